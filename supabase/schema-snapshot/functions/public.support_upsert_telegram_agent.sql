@@ -1,0 +1,29 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text DEFAULT NULL::text, p_dm_started boolean DEFAULT NULL::boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_agent support.agents;
+begin
+  insert into support.agents as agent (organization_id, telegram_user_id, name, telegram_username, dm_started, last_seen_at)
+  values (
+    p_organization_id, p_telegram_user_id, coalesce(nullif(left(btrim(p_name), 100), ''), 'Support team'), p_username,
+    coalesce(p_dm_started, false), now()
+  )
+  on conflict (organization_id, telegram_user_id) do update set
+    telegram_username = coalesce(excluded.telegram_username, agent.telegram_username),
+    dm_started = coalesce(p_dm_started, agent.dm_started),
+    last_seen_at = now()
+  returning agent.* into v_agent;
+  return jsonb_build_object(
+    'id', v_agent.id, 'name', v_agent.name, 'telegram_user_id', v_agent.telegram_user_id, 'dm_started', v_agent.dm_started);
+end
+$function$;
+
+comment on function public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text, p_dm_started boolean) is 'The agent behind a Telegram account, made on their first action. The name stays as it is once it exists.';
+
+-- service_role may execute

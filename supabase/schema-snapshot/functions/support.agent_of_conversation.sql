@@ -1,0 +1,23 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION support.agent_of_conversation(p_conversation support.conversations, p_agent_id uuid)
+ RETURNS support.agents
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_agent support.agents;
+begin
+  select agent.* into v_agent from support.agents as agent
+  where agent.id = p_agent_id and agent.organization_id = p_conversation.organization_id and agent.is_active;
+  if not found then
+    raise exception 'no such agent in this organization' using errcode = 'SC050';
+  end if;
+  return v_agent;
+end
+$function$;
+
+comment on function support.agent_of_conversation(p_conversation support.conversations, p_agent_id uuid) is 'The agent, if they are active and belong to the conversation''s organization. Raises SC050.';
+
+-- Nobody but the owner has any privilege.
