@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { TestWorld, visible } from '../testing/test-world.ts';
+import type { SupportChat } from './support-chat.ts';
+
+for (const kind of ['Web Locks', 'a lease in storage'] as const) {
+  describe(`two tabs over ${kind}`, () => {
+    let world: TestWorld;
+    let a: SupportChat;
+    let b: SupportChat;
+    let locksOfA: { kill(): void };
+    const openTab = (): SupportChat => world.open(kind === 'Web Locks' ? {} : { locks: null });
+    beforeEach(async () => {
+      world = new TestWorld();
+      const locks = world.browser.openLocks();
+      locksOfA = locks;
+      a = world.open({ locks: kind === 'Web Locks' ? locks : null });
+      b = openTab();
+      for (const chat of [a, b]) chat.setOpen(true);
+      await world.clock.advance(100);
+    });
+    afterEach(() => world.close());
+
+    const both = (): (readonly string[])[] => [visible(a), visible(b)];
+
+    it('show the same, from queued to sent', async () => {
+      world.server.fault = { kind: 'down' };
+      await a.send('one');
+      await world.clock.advance(0);
+      assert.deepEqual(both(), [['one (queued)'], ['one (queued)']]);
+      world.server.fault = { kind: 'slow', delayMs: 1_000 };
+      a.reconnect();
+      await world.clock.until(() => visible(a)[0] === 'one (sending)');
+      assert.deepEqual(both(), [['one (sending)'], ['one (sending)']]);
+      world.server.fault = null;
+      await world.clock.advance(3_000);
+      assert.deepEqual(both(), [['one (sent)'], ['one (sent)']]);
+    });
+
+    it('make one session and send each message once', async () => {
+      await Promise.all([a.send('from a'), b.send('from b')]);
+      await world.clock.advance(5_000);
+      assert.equal(world.server.sessionCount, 1);
+      assert.deepEqual([...world.server.visitorTexts].sort(), ['from a', 'from b']);
+      assert.equal(world.server.requestsTo('chat/message').length, 2);
+      assert.deepEqual(visible(a), visible(b));
+    });
+
+    it('keep the order of each tab', async () => {
+      world.server.fault = { kind: 'down' };
+      for (const [chat, text] of [
+        [a, 'a1'],
+        [b, 'b1'],
+        [a, 'a2'],
+        [b, 'b2'],
+      ] as const) {
+        await chat.send(text);
+        await world.clock.advance(10);
+      }
+      world.server.fault = null;
+      await world.clock.until(() => world.server.visitorTexts.length === 4);
+      assert.deepEqual(world.server.visitorTexts, ['a1', 'b1', 'a2', 'b2']);
+      assert.equal(
+        world.server.requestsTo('chat/message').filter(({ at }) => at === world.clock.now()).length <= 4,
+        true,
+      );
+    });
+
+    it('tell of a sent message once', async () => {
+      const events: string[] = [];
+      a.on('message:sent', ({ message }) => events.push(`a ${message.text}`));
+      b.on('message:sent', ({ message }) => events.push(`b ${message.text}`));
+      await a.send('one');
+      await world.clock.advance(3_000);
+      assert.equal(events.length, 1);
+    });
+
+    it('replace the one that sends when it dies', async () => {
+      world.server.nextFaults.push({ kind: 'slow', delayMs: 3_600_000, path: 'chat/session' });
+      await a.send('one');
+      await world.clock.advance(100);
+      // The rest of what a dead tab would do is nothing.
+      if (kind === 'Web Locks') locksOfA.kill();
+      else a.destroy();
+      await world.clock.advance(15_000);
+      assert.deepEqual(visible(b), ['one (sent)']);
+      assert.deepEqual(world.server.visitorTexts, ['one']);
+    });
+
+    it('both hear the answer, and reading it in one counts in the other', async () => {
+      await a.send('one');
+      await world.clock.until(() => [a, b].every((chat) => chat.getSnapshot().connection === 'live'));
+      world.server.reply('Hi');
+      await world.clock.advance(0);
+      assert.deepEqual(both(), [
+        ['one (sent)', 'Mika: Hi'],
+        ['one (sent)', 'Mika: Hi'],
+      ]);
+      await b.markRead();
+      await world.clock.advance(0);
+      assert.deepEqual(
+        [a, b].map((chat) => chat.getSnapshot().unreadCount),
+        [0, 0],
+      );
+    });
+
+    it('share a discarded message', async () => {
+      await a.send('refuse me');
+      await world.clock.advance(1_000);
+      assert.deepEqual(both(), [['refuse me (failed)'], ['refuse me (failed)']]);
+      await b.discard(b.getSnapshot().messages[0]?.id ?? '');
+      await world.clock.advance(0);
+      assert.deepEqual(both(), [[], []]);
+    });
+
+    it('renew their token once', async () => {
+      await a.send('one');
+      await world.clock.until(() => [a, b].every((chat) => chat.getSnapshot().connection === 'live'));
+      await world.clock.advance(3_600_000);
+      assert.equal(world.server.requestsTo('chat/session/refresh').length, 1);
+      assert.deepEqual(
+        [a, b].map((chat) => chat.getSnapshot().connection),
+        ['live', 'live'],
+      );
+    });
+
+    it('move to the same new session when theirs is revoked', async () => {
+      await a.send('one');
+      await world.clock.advance(1_000);
+      world.server.revokeSessions();
+      await Promise.all([a.send('two'), b.send('three')]);
+      await world.clock.advance(120_000);
+      assert.equal(world.server.sessionCount, 2);
+      assert.deepEqual(visible(a), visible(b));
+      assert.equal(visible(a).length, 2);
+    });
+
+    it('do not disturb each other when one has no storage', async () => {
+      const forgetful = world.open({}, { storage: 'memory' });
+      await forgetful.send('private');
+      await world.clock.advance(1_000);
+      assert.deepEqual(both(), [[], []]);
+      assert.deepEqual(visible(forgetful), ['private (sent)']);
+    });
+  });
+}
+
+it('a tab that was open before the first message joins in', async () => {
+  const world = new TestWorld();
+  const early = world.open();
+  early.setOpen(true);
+  await world.clock.advance(100);
+  const other = world.open();
+  await other.send('one');
+  await world.clock.until(() => early.getSnapshot().connection === 'live');
+  assert.deepEqual(visible(early), ['one (sent)']);
+  assert.equal(early.getSnapshot().conversation?.number, 1024);
+  world.close();
+});

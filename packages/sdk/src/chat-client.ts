@@ -1,0 +1,259 @@
+/**
+ * The client: puts the parts together and keeps no state of its own. What flows where:
+ *
+ * ```
+ *   send ──▶ outbox ──▶ session ──▶ HTTP            Realtime, polling, other tabs
+ *               │                    │                        │
+ *               └────────┬───────────┴────────────────────────┘
+ *                        ▼
+ *                 store: (state, action) → state ──▶ snapshot, events
+ *                        │
+ *                        └──▶ connection: what the state asks for (nothing, polls, a socket)
+ * ```
+ */
+import { resolveOptions, type ChatClientOptions } from './chat-options.ts';
+import { createConfigLoader } from './config-loader.ts';
+import { createConnection } from './connection/connection-driver.ts';
+import { answered, demanded, joined, lost, tokenChanged, unanswered } from './connection/connection-machine.ts';
+import { ChatError } from './errors.ts';
+import { type ChatEventMap, tellChanges } from './events.ts';
+import { transitionFor } from './http/error-transition.ts';
+import { createHttp } from './http/http-client.ts';
+import { createEmitter } from './lib/emitter.ts';
+import { deliverMessage } from './outbox/deliver-message.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import type { StoredSession } from './session/session-state.ts';
+import { createVisitorSession } from './session/visitor-session.ts';
+import { createFallbackStorage } from './storage/fallback-storage.ts';
+import type { ChatMessage } from './store/chat-state.ts';
+import {
+  type ChatState,
+  conversationCame,
+  failed,
+  messageCame,
+  messageSent,
+  recovered,
+  shown,
+  visitorChanged,
+} from './store/chat-reducer.ts';
+import { createChatStore } from './store/chat-store.ts';
+import { selectDemand } from './store/selectors.ts';
+import type { SupportChat } from './support-chat.ts';
+import { createConversationSync } from './sync/conversation-sync.ts';
+import { loadOlderMessages } from './sync/history.ts';
+import { createReadReceipts } from './sync/read-receipts.ts';
+import type { TabChannel, TabMessage, TabNews } from './tabs/tab-channel.ts';
+import { createTabLocks } from './tabs/tab-locks.ts';
+import { createRealtimeTransport } from './transport/realtime-transport.ts';
+
+/** Until the configuration says otherwise. The server's limit holds in any case. */
+const DEFAULT_MAX_MESSAGE_LENGTH = 4_000;
+
+/**
+ * Makes a client for one widget. Nothing happens until its methods are called: no request, no storage, no socket.
+ *
+ * @throws {ChatError} `widget_key_invalid`
+ * @example
+ * const chat = createSupportChat({ widgetKey: 'wk_ab12@abcdefgh' });
+ * chat.subscribe(() => render(chat.getSnapshot()));
+ * await chat.load();
+ * chat.setOpen(true);
+ * await chat.send('Hello!');
+ */
+export function createSupportChat(clientOptions: ChatClientOptions): SupportChat {
+  const options = resolveOptions(clientOptions);
+  const { environment, logger } = options;
+  const life = new AbortController();
+  const { signal } = life;
+  let tabs: TabChannel | null = null;
+  let restoring: Promise<void> | null = null;
+
+  const onListenerError = (error: unknown): void => logger('error', 'A listener failed.', error);
+  const events = createEmitter<ChatEventMap>(onListenerError);
+  const store = createChatStore({
+    onState: followState,
+    onChange: (previous, next) => tellChanges(previous, next, events.emit),
+    onListenerError,
+  });
+  const { dispatch, getSnapshot } = store;
+
+  const scope = `support-chat/${options.widgetId}/${options.apiUrl}`;
+  const showMemory = (): void => dispatch(shown({ storage: 'memory' }));
+  const storage = createFallbackStorage(
+    environment.openStorage(options.storage, scope),
+    environment.timers,
+    (cause) => {
+      logger('warn', 'Storage failed; memory takes its place.', cause);
+      showMemory();
+    },
+  );
+  const isShared = (): boolean => storage.scope === 'shared';
+
+  // What the parts share; each takes from it what it declares.
+  const parts = { ...environment, ...options, signal, store, scope, storage };
+  const runLocked = createTabLocks(parts);
+  const send = createHttp({
+    ...parts,
+    onOutcome: (isAnswered) => connection.dispatch(isAnswered ? answered : unanswered),
+  });
+  const config = createConfigLoader({ ...parts, send });
+  const session = createVisitorSession({ ...parts, send, runLocked, onChange: followSession });
+  const online = { ...parts, session };
+  const outbox = createOutbox({
+    ...parts,
+    runLocked,
+    deliver: (entry) => deliverMessage(online, entry),
+    onEntries: (entries) => dispatch(shown({ outbox: entries })),
+    onSent(message, entries) {
+      dispatch(messageSent(message, entries));
+      share({ type: 'news', news: { message } });
+      events.emit('message:sent', { message: messageOf(message.id) });
+    },
+    onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id), error }),
+    onShare: (sendingId) => share({ type: 'outbox', sendingId }),
+  });
+  const sync = createConversationSync(online);
+  const receipts = createReadReceipts({
+    ...online,
+    onTold: (conversation) => share({ type: 'news', news: { conversation } }),
+  });
+  const realtime = createRealtimeTransport({
+    ...online,
+    address: () => config.realtimeAddress,
+    onJoined: () => connection.dispatch(joined),
+    onEvent: ({ payload }) => hear(payload),
+    onGap: () => sync.fillGap(true),
+    onLost({ isRefusal, reason }) {
+      logger('debug', 'Realtime is away.', reason);
+      connection.dispatch(lost(isRefusal));
+    },
+  });
+  const connection = createConnection({
+    ...environment,
+    sync: catchUp,
+    link: realtime,
+    onStatus: (status) => dispatch(shown({ connection: status })),
+    onWake(isForced) {
+      outbox.wake(isForced);
+      if (store.state.status === 'failed') config.loadQuietly();
+    },
+  });
+  if (storage.scope === 'memory') showMemory();
+
+  /** What an earlier visit or another tab has left. Reads only. */
+  function restore(): Promise<void> {
+    restoring ??= (async () => {
+      if (isShared()) tabs = environment.openTabChannel(scope, hearTab);
+      await session.restore();
+      await outbox.reread();
+    })();
+    return restoring;
+  }
+
+  /** The connection is a function of the state. */
+  function followState(state: ChatState): void {
+    if (signal.aborted) return;
+    const canLink = state.conversation !== null && config.realtimeAddress !== null;
+    connection.dispatch(demanded(selectDemand(state), canLink));
+  }
+
+  function followSession(next: StoredSession | null, isOwn: boolean): void {
+    const visitorId = next && next.visitor_id;
+    // By way of "nobody", so that whatever listens to the visitor before lets go.
+    if (store.state.visitorId !== visitorId) dispatch(visitorChanged(null, false));
+    dispatch(visitorChanged(visitorId, isOwn));
+    if (isOwn) share({ type: 'session' });
+    if (!next) return;
+    realtime.setToken(next.access_token);
+    connection.dispatch(tokenChanged);
+  }
+
+  async function catchUp(): Promise<void> {
+    try {
+      await sync.now();
+    } catch (error) {
+      if (transitionFor(error) === 'refuse') dispatch(failed(error as ChatError));
+      throw error;
+    }
+    dispatch(recovered);
+    void receipts.flush();
+  }
+
+  function hear(news: TabNews): void {
+    const isMessage = 'message' in news;
+    dispatch(isMessage ? messageCame(news.message) : conversationCame(news.conversation));
+    const id = isMessage ? news.message.conversation_id : news.conversation.id;
+    sync.fillGap(id !== store.state.conversationId);
+  }
+
+  function hearTab(message: TabMessage): void {
+    if (!isShared()) return;
+    if (message.type === 'session') void session.restore();
+    else if (message.type === 'outbox') void outbox.reread(message.sendingId);
+    else hear(message.news);
+  }
+
+  function share(message: TabMessage): void {
+    if (isShared() && !signal.aborted) tabs?.post(message);
+  }
+
+  /** Of one that was just put there. */
+  function messageOf(id: string): ChatMessage {
+    return getSnapshot().messages.find((candidate) => candidate.id === id) as ChatMessage;
+  }
+
+  function assertAlive(): void {
+    if (signal.aborted) throw new ChatError('client_destroyed', 'This client was destroyed.');
+  }
+
+  return {
+    subscribe: store.subscribe,
+    getSnapshot,
+    on: events.on,
+
+    async load() {
+      assertAlive();
+      await Promise.all([config.load(), restore()]);
+    },
+
+    setOpen(isOpen) {
+      if (signal.aborted) return;
+      dispatch(shown({ isOpen }));
+      if (!isOpen) return;
+      void restore();
+      config.loadQuietly();
+    },
+
+    async send(text) {
+      assertAlive();
+      const trimmed = text.trim();
+      const limit = getSnapshot().config?.maxMessageLength ?? DEFAULT_MAX_MESSAGE_LENGTH;
+      if (!trimmed) throw new ChatError('message_empty', 'A message needs a text.');
+      if (trimmed.length > limit) {
+        throw new ChatError('message_too_long', `A message may have at most ${limit} characters.`);
+      }
+      await restore();
+      assertAlive();
+      return messageOf((await outbox.add(trimmed)).id);
+    },
+
+    retry: outbox.retry,
+    discard: outbox.discard,
+    loadOlder: () => loadOlderMessages(online),
+    markRead: receipts.markAllRead,
+
+    reconnect() {
+      if (!signal.aborted) connection.reconnect();
+    },
+
+    destroy() {
+      life.abort();
+      connection.stop();
+      sync.stop();
+      config.stop();
+      tabs?.close();
+      store.clear();
+      events.clear();
+    },
+  };
+}

@@ -1,0 +1,220 @@
+/**
+ * Unsent messages. Guarantees:
+ *
+ * - a message is in storage before anybody sees it, and leaves storage only when the server has confirmed it or the
+ *   visitor discards it: a reload, a crash or a dead network loses nothing;
+ * - one tab sends at a time, one message at a time, in the order of writing; the next only after the one before was
+ *   answered. A message that is refused for good becomes `failed` and lets the later ones go on;
+ * - sending again is harmless, because the server knows messages by their id.
+ *
+ * It refuses to decide what the visitor sees: it reports its entries, the store shows them.
+ */
+import { backoffMs, serverPauseMs } from '../connection/backoff.ts';
+import type { ChatError } from '../errors.ts';
+import { transitionFor } from '../http/error-transition.ts';
+import type { ChatLogger } from '../lib/logger.ts';
+import { startPause } from '../lib/pause.ts';
+import type { Timers } from '../lib/timers.ts';
+import type { WireMessage } from '../protocol/message.ts';
+import type { KeyValueStorage } from '../storage/key-value-storage.ts';
+import type { RunLocked } from '../tabs/tab-locks.ts';
+import { byPosition, type EntryChange, type OutboxEntry, refused, retried, sent, unanswered } from './outbox-entry.ts';
+import { deleteEntry, listEntries, writeEntry } from './outbox-storage.ts';
+
+export interface OutboxOptions {
+  readonly storage: KeyValueStorage;
+  readonly runLocked: RunLocked;
+  readonly timers: Timers;
+  readonly random: () => number;
+  readonly uuid: () => string;
+  /** Brings one message to the server. Rejects with `ChatError`. */
+  readonly deliver: (entry: OutboxEntry) => Promise<WireMessage>;
+  readonly onEntries: (entries: readonly OutboxEntry[]) => void;
+  /** Called once per confirmed message, in the tab that sent it. */
+  readonly onSent: (message: WireMessage, entries: readonly OutboxEntry[]) => void;
+  /** Called once per refused message, in the tab that sent it. */
+  readonly onRefused: (entry: OutboxEntry, error: ChatError) => void;
+  /** Storage or what is being sent changed: for the other tabs. */
+  readonly onShare: (sendingId: string | null) => void;
+  readonly logger: ChatLogger;
+  /** Ends everything. What is on its way is forgotten here and stays in storage. */
+  readonly signal: AbortSignal;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export function createOutbox(options: OutboxOptions) {
+  const { storage, runLocked, timers, random, uuid, onEntries, signal } = options;
+  let entries: readonly OutboxEntry[] = [];
+  /** Storage and `entries` change together, one step after the other. */
+  let steps: Promise<unknown> = Promise.resolve();
+  /** `waiting`: another tab sends, this one takes over when it is done or dead. */
+  let turn: 'none' | 'waiting' | 'ours' = 'none';
+  let skipPause = (_isForced: boolean): void => {};
+
+  const find = (id: string): OutboxEntry | undefined => entries.find((entry) => entry.id === id);
+  const without = (id: string): readonly OutboxEntry[] => entries.filter((entry) => entry.id !== id);
+  const inState = (state: OutboxEntry['delivery']['state']): OutboxEntry | undefined =>
+    entries.find(({ delivery }) => delivery.state === state);
+  const sendingId = (): string | null => inState('sending')?.id ?? null;
+  const share = (): void => options.onShare(sendingId());
+  const nextPosition = (): number => Math.max(timers.now(), ...entries.map(({ position }) => position + 1));
+
+  const step = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const result = steps.then(change);
+    steps = result.catch(() => {}); // the caller hears of it; the next step must not
+    return result;
+  };
+
+  const report = (next: readonly OutboxEntry[]): void => {
+    entries = next
+      .map((entry) => {
+        const known = find(entry.id);
+        return known && isSame(known, entry) ? known : entry;
+      })
+      .sort(byPosition);
+    onEntries(entries);
+  };
+
+  const change = (id: string, apply: EntryChange): void =>
+    report(entries.map((entry) => (entry.id === id ? apply(entry) : entry)));
+
+  /** Ends early when `wake` is called, but not before the time that the server asked for. */
+  const pause = (failures: number, failure: unknown): Promise<void> => {
+    const askedMs = serverPauseMs(failure);
+    // Full jitter from 0.5 s up to 30 s.
+    const { over, end } = startPause(timers, Math.max(backoffMs(failures, 500, 30_000, random), askedMs), signal);
+    skipPause = (isForced) => {
+      if (isForced || !askedMs) end();
+    };
+    return over;
+  };
+
+  /** Holds the lock of all tabs. */
+  const drain = async (lost: AbortSignal): Promise<void> => {
+    turn = 'ours';
+    // Another tab may have sent or written something while this one waited. Nobody is sending now.
+    await step(async () => report(await listEntries(storage)));
+    let failures = 0;
+    for (let head = inState('queued'); head && !lost.aborted; head = inState('queued')) {
+      const { id } = head;
+      change(id, sent);
+      share();
+      try {
+        const message = await options.deliver(head);
+        await step(async () => {
+          await deleteEntry(storage, id);
+          entries = without(id);
+          options.onSent(message, entries);
+        });
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) return;
+        if (transitionFor(error) === 'refuse') {
+          await refuse(id, error as ChatError);
+          failures = 0;
+        } else {
+          change(id, unanswered);
+          share();
+          await pause(++failures, error);
+        }
+      }
+    }
+    share();
+  };
+
+  const refuse = async (id: string, error: ChatError): Promise<void> => {
+    await step(async () => {
+      change(id, refused(error));
+      const entry = find(id);
+      if (!entry) return;
+      await writeEntry(storage, entry);
+      options.onRefused(entry, error);
+    });
+    share();
+  };
+
+  /** Tries now. Only a forced call shortens a wait that the server asked for. */
+  const wake = (isForced = false): void => {
+    skipPause(isForced);
+    // What another tab is sending counts: should that tab die, this one has to be next in line.
+    const hasWork = inState('queued') ?? inState('sending');
+    if (turn !== 'none' || signal.aborted || !hasWork) return;
+    turn = 'waiting';
+    runLocked('outbox', drain, signal)
+      .catch((error: unknown) => {
+        if (signal.aborted) return;
+        options.logger('warn', 'The lock of the outbox failed.', error);
+        return pause(1, null);
+      })
+      .finally(() => {
+        turn = 'none';
+        // Written between the last look and the end of the lock.
+        wake();
+      });
+  };
+
+  return {
+    wake,
+
+    /** Writes a message down and begins to send it. Resolves once it is stored and reported. */
+    async add(text: string): Promise<OutboxEntry> {
+      const entry = await step(async () => {
+        const added: OutboxEntry = {
+          id: uuid(),
+          text,
+          createdAt: timers.now(),
+          position: nextPosition(),
+          delivery: { state: 'queued' },
+        };
+        await writeEntry(storage, added);
+        report([...entries, added]);
+        return added;
+      });
+      share();
+      wake();
+      return entry;
+    },
+
+    /** Puts a failed message at the end of the queue. Resolves without an effect for any other. */
+    async retry(id: string): Promise<void> {
+      await step(async () => {
+        const failed = find(id);
+        if (failed?.delivery.state !== 'failed') return;
+        // The id belongs to something else on the server (it came through in a session that is over): only a new one helps.
+        const isTaken = failed.delivery.error.code === 'message_id_conflict';
+        const entry = { ...retried(nextPosition())(failed), id: isTaken ? uuid() : id };
+        await writeEntry(storage, entry);
+        if (isTaken) await deleteEntry(storage, id);
+        report([...without(id), entry]);
+      });
+      share();
+      wake();
+    },
+
+    /** Drops a message that is not on the wire. Resolves without an effect for one that is, or that is unknown. */
+    async discard(id: string): Promise<void> {
+      await step(async () => {
+        const entry = find(id);
+        if (!entry || entry.delivery.state === 'sending') return;
+        await deleteEntry(storage, id);
+        report(without(id));
+      });
+      share();
+    },
+
+    /** Looks at storage again: at the start, and when another tab changed it (`theirId` is on the wire there). */
+    async reread(theirId: string | null = null): Promise<void> {
+      await step(async () => {
+        const stored = await listEntries(storage);
+        const inFlight = turn === 'ours' ? sendingId() : theirId;
+        report(stored.map((entry) => (entry.id === inFlight ? sent(entry) : entry)));
+      });
+      wake();
+    },
+  };
+}
+
+function isSame(a: OutboxEntry, b: OutboxEntry): boolean {
+  return a.id === b.id && a.position === b.position && a.delivery.state === b.delivery.state;
+}

@@ -1,0 +1,34 @@
+import type { WireConversation } from './conversation.ts';
+import type { WireMessage } from './message.ts';
+import type { WireVisitorContext } from './session.ts';
+import type { WireAvailability } from './widget-config.ts';
+
+/** `POST chat/start`: finds the visitor's open conversation or opens one. */
+export interface WireStartRequest {
+  readonly department_id?: string;
+  readonly context?: WireVisitorContext;
+}
+
+/**
+ * The answer of `chat/start` and of `GET chat/poll?conversation_id=…&after_revision=N`: everything after revision N.
+ *
+ * Messages that are already known may come again; they merge by id, the higher revision wins. When `conversation.id`
+ * is not the one that was asked about, the visitor has a newer conversation and `messages` holds its newest page.
+ */
+export interface WireSync {
+  readonly conversation: WireConversation | null;
+  readonly messages: readonly WireMessage[];
+  /** True when older changes than these are still missing; ask again with the highest revision received. */
+  readonly has_more: boolean;
+  readonly availability: WireAvailability;
+}
+
+/** `POST chat/read`. */
+export interface WireReadRequest {
+  readonly conversation_id: string;
+  readonly seq: number;
+}
+
+export interface WireReadResponse {
+  readonly conversation: WireConversation;
+}

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { FakeBrowser } from '../../testing/fake-browser.ts';
+import { FakeClock } from '../../testing/fake-clock.ts';
+import { FakeServer } from '../../testing/fake-server.ts';
+import { ChatError } from '../errors.ts';
+import { createHttp } from '../http/http-client.ts';
+import type { WireSync } from '../protocol/sync.ts';
+import { createTabLocks } from '../tabs/tab-locks.ts';
+import { isFresh, remainingMs, type StoredSession } from './session-state.ts';
+import { createVisitorSession, type VisitorSession } from './visitor-session.ts';
+
+describe('the session', () => {
+  let clock: FakeClock;
+  let server: FakeServer;
+  let browser: FakeBrowser;
+  beforeEach(() => {
+    clock = new FakeClock();
+    server = new FakeServer(clock);
+    browser = new FakeBrowser();
+  });
+
+  function openTab(): {
+    session: VisitorSession;
+    changes: ['active' | 'none', boolean][];
+    poll(): Promise<WireSync>;
+    close(): void;
+  } {
+    const controller = new AbortController();
+    const storage = browser.openStorage('chat');
+    const send = createHttp({
+      apiUrl: 'https://x.test/support-chat',
+      widgetId: 'wk_demo',
+      fetch: server.fetch,
+      timers: clock,
+      onOutcome: () => {},
+      signal: controller.signal,
+    });
+    const changes: ['active' | 'none', boolean][] = [];
+    const session = createVisitorSession({
+      send,
+      storage,
+      runLocked: createTabLocks({
+        scope: 'chat',
+        storage,
+        locks: browser.openLocks(),
+        timers: clock,
+        uuid: () => 'tab',
+      }),
+      timers: clock,
+      context: () => ({ language: 'de' }),
+      onChange: (current, isOwn) => changes.push([current ? 'active' : 'none', isOwn]),
+      signal: controller.signal,
+    });
+    const poll = (): Promise<WireSync> => session.authorized('create', 'chat/poll', {});
+    return { session, changes, poll, close: () => controller.abort() };
+  }
+
+  const count = (path: string): number => server.requestsTo(path).length;
+  const idOf = ({ current }: VisitorSession): string | null => current?.session_id ?? null;
+  const code =
+    (expected: string) =>
+    (error: unknown): boolean =>
+      error instanceof ChatError && error.code === expected;
+
+  it('is not made by looking', async () => {
+    const { session } = openTab();
+    await session.restore();
+    await assert.rejects(session.fresh('existing'), code('session_not_found'));
+    assert.equal(server.requests.length, 0);
+    assert.equal(browser.writes, 0);
+  });
+
+  it('is made with the first call that needs it, with what the page tells', async () => {
+    const { poll, changes } = openTab();
+    await poll();
+    assert.deepEqual(server.requestsTo('chat/session')[0]?.body, { context: { language: 'de' } });
+    assert.deepEqual(changes, [['active', true]]);
+  });
+
+  it('is made once, however many calls need it at once', async () => {
+    const { poll } = openTab();
+    await Promise.all([poll(), poll(), poll()]);
+    assert.equal(count('chat/session'), 1);
+  });
+
+  it('is made once, however many tabs need it at once', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await Promise.all([a.poll(), b.poll()]);
+    assert.equal(count('chat/session'), 1);
+    assert.equal(idOf(a.session), idOf(b.session));
+    assert.deepEqual(
+      [a.changes, b.changes]
+        .flat()
+        .map(([, isOwn]) => isOwn)
+        .sort(),
+      [false, true],
+    );
+  });
+
+  it('is found again after a reload', async () => {
+    const first = openTab();
+    await first.poll();
+    first.close();
+    const second = openTab();
+    await second.session.restore();
+    assert.equal(idOf(second.session), idOf(first.session));
+    await second.poll();
+    assert.equal(count('chat/session'), 1);
+  });
+
+  it('is not taken from a record of another shape', async () => {
+    await browser.openStorage('chat').set('session', { jwt: 'old' });
+    const { session } = openTab();
+    await session.restore();
+    assert.equal(session.current, null);
+  });
+
+  it('renews its token 90 s before the end, once for many calls', async () => {
+    const { poll } = openTab();
+    await poll();
+    await clock.advance((3600 - 90) * 1000);
+    await poll();
+    assert.equal(count('chat/session/refresh'), 0);
+    await clock.advance(1);
+    await Promise.all([poll(), poll(), poll()]);
+    assert.equal(count('chat/session/refresh'), 1);
+  });
+
+  it('renews once for two tabs', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await a.poll();
+    await b.poll();
+    await clock.advance(3_550_000);
+    await Promise.all([a.poll(), b.poll()]);
+    assert.equal(count('chat/session/refresh'), 1);
+  });
+
+  it('uses a token that is still good when the renewal gets no answer', async () => {
+    const { poll } = openTab();
+    await poll();
+    await clock.advance(3_550_000);
+    server.nextFaults.push({ kind: 'down', path: 'chat/session/refresh' });
+    await poll();
+    assert.equal(count('chat/session/refresh'), 1);
+    await poll();
+    assert.equal(count('chat/session/refresh'), 2, 'and tries again with the next call');
+  });
+
+  it('is not lost when the renewal gets no answer and the token is dead', async () => {
+    const { poll, session } = openTab();
+    await poll();
+    const before = idOf(session);
+    await clock.advance(3_700_000);
+    server.fault = { kind: 'down' };
+    await assert.rejects(poll(), code('network_unavailable'));
+    server.fault = null;
+    await poll();
+    assert.equal(idOf(session), before);
+    assert.equal(count('chat/session'), 1);
+  });
+
+  it('survives a renewal whose answer got lost', async () => {
+    const { poll, session } = openTab();
+    await poll();
+    const before = idOf(session);
+    await clock.advance(3_700_000);
+    server.nextFaults.push({ kind: 'lost-answer', path: 'chat/session/refresh' });
+    await assert.rejects(poll(), code('network_unavailable'));
+    await poll();
+    assert.equal(idOf(session), before);
+  });
+
+  it('renews a token that the server does not accept, and repeats the call once', async () => {
+    const { poll, session } = openTab();
+    await poll();
+    const before = idOf(session);
+    server.expireAccessTokens();
+    await poll();
+    assert.equal(count('chat/session/refresh'), 1);
+    assert.equal(idOf(session), before);
+  });
+
+  it('does not go round in circles when no token is accepted', async () => {
+    const { poll } = openTab();
+    await poll();
+    for (let index = 0; index < 10; index++) {
+      server.nextFaults.push({ kind: 'status', status: 401, code: 'token_invalid', path: 'chat/poll' });
+    }
+    await assert.rejects(poll(), code('token_invalid'));
+    assert.equal(count('chat/poll'), 3);
+  });
+
+  it('is replaced by a clean one when it is revoked', async () => {
+    const { poll, session, changes } = openTab();
+    await poll();
+    const before = idOf(session);
+    server.revokeSessions();
+    await poll();
+    assert.notEqual(idOf(session), before);
+    assert.deepEqual(
+      changes.map(([name]) => name),
+      ['active', 'none', 'active'],
+    );
+  });
+
+  it('is replaced when its refresh token is refused', async () => {
+    const { poll, session } = openTab();
+    await poll();
+    const before = idOf(session);
+    await clock.advance(3_700_000);
+    server.revokeSessions();
+    await poll();
+    assert.notEqual(idOf(session), before);
+  });
+
+  it('ends without a replacement for a call that needs none', async () => {
+    const { poll, session } = openTab();
+    await poll();
+    server.revokeSessions();
+    await assert.rejects(session.authorized('existing', 'chat/poll', {}), code('session_not_found'));
+    assert.equal(session.current, null);
+    assert.equal(await browser.openStorage('chat').get('session'), undefined);
+    assert.equal(count('chat/session'), 1);
+  });
+
+  it('takes over the session that another tab has made in place of a revoked one', async () => {
+    const [a, b] = [openTab(), openTab()];
+    await a.poll();
+    await b.poll();
+    server.revokeSessions();
+    await a.poll();
+    await b.poll();
+    assert.equal(idOf(a.session), idOf(b.session));
+    assert.equal(count('chat/session'), 2);
+  });
+
+  it('passes refusals on', async () => {
+    server.nextFaults.push({ kind: 'status', status: 403, code: 'widget_disabled' });
+    await assert.rejects(openTab().poll(), code('widget_disabled'));
+  });
+
+  describe('kept fresh for a socket', () => {
+    it('renews by itself, again and again', async () => {
+      const { poll, session } = openTab();
+      await poll();
+      session.keepFresh(true);
+      await clock.advance(2 * 3_600_000);
+      assert.equal(count('chat/session/refresh'), 2);
+      session.keepFresh(false);
+      assert.equal(clock.pending, 0);
+    });
+
+    it('goes on trying when there is no answer', async () => {
+      const { poll, session } = openTab();
+      await poll();
+      session.keepFresh(true);
+      server.fault = { kind: 'down' };
+      await clock.advance(3_530_000);
+      const tries = count('chat/session/refresh');
+      assert.ok(tries >= 2, `${tries} tries`);
+      server.fault = null;
+      await clock.advance(10_000);
+      assert.ok(session.current && isFresh(session.current, clock.now()));
+      session.keepFresh(false);
+    });
+  });
+});
+
+describe('the life of a token', () => {
+  const session = { expires_in: 3600, received_at: 1_000_000 } as StoredSession;
+
+  it('is counted from the moment of the answer', () => {
+    assert.equal(remainingMs(session, 1_000_000 + 600_000), 3_000_000);
+  });
+
+  it('counts as over when the clock was turned back since', () => {
+    assert.equal(remainingMs(session, 999_999), 0);
+    assert.equal(isFresh(session, 999_999), false);
+  });
+
+  it('may be short altogether: then half of it has to do', () => {
+    const short = { ...session, expires_in: 60 };
+    assert.equal(isFresh(short, 1_000_000 + 30_000), true);
+    assert.equal(isFresh(short, 1_000_000 + 30_001), false);
+  });
+
+  it('is over when it is over', () => {
+    assert.equal(isFresh({ ...session, expires_in: 0 }, 1_000_000), false);
+  });
+});

@@ -1,0 +1,50 @@
+/**
+ * One tab at a time. A task runs while its tab holds the named lock; a tab that dies gives the lock up. Three ways:
+ * Web Locks, a lease in shared storage where those are missing (they need https), and nothing at all when tabs share
+ * no storage and so have nothing to fight over.
+ */
+import type { Timers } from '../lib/timers.ts';
+import type { KeyValueStorage } from '../storage/key-value-storage.ts';
+import { runWithLease } from './lease.ts';
+
+/** The part of `navigator.locks` that is used here. */
+export interface WebLocks {
+  request<Result>(
+    name: string,
+    options: { readonly signal: AbortSignal },
+    task: () => Promise<Result>,
+  ): Promise<Result>;
+}
+
+export interface TabLocksOptions {
+  /** Distinguishes this widget from others on the same origin. */
+  readonly scope: string;
+  readonly storage: KeyValueStorage;
+  readonly locks: WebLocks | null;
+  readonly timers: Timers;
+  readonly uuid: () => string;
+}
+
+/** Runs the task once the lock is held. The task gets a signal that says when the lock was lost. */
+export type RunLocked = <Result>(
+  name: 'outbox' | 'session',
+  task: (lost: AbortSignal) => Promise<Result>,
+  signal: AbortSignal,
+) => Promise<Result>;
+
+export function createTabLocks({ scope, storage, locks, timers, uuid }: TabLocksOptions): RunLocked {
+  const owner = uuid();
+  return (name, task, signal) => {
+    // Asked every time: storage may fall back to memory in the middle of a visit.
+    if (storage.scope !== 'shared') return task(signal);
+    const lease = () => runWithLease({ storage, timers, owner }, `lease:${name}`, task, signal);
+    if (!locks) return lease();
+    return locks
+      .request(`${scope}/${name}`, { signal }, () => task(signal))
+      .catch((error: unknown) => {
+        // There, but forbidden (some embedded frames): the task has not run.
+        if (error instanceof DOMException && error.name === 'SecurityError') return lease();
+        throw error;
+      });
+  };
+}

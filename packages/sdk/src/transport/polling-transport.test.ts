@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { FakeClock } from '../../testing/fake-clock.ts';
+import { ChatError } from '../errors.ts';
+import { createPolling } from './polling-transport.ts';
+
+const NO_ANSWER = new ChatError('network_unavailable', 'No.', { retryable: true });
+
+describe('polling', () => {
+  let clock: FakeClock;
+  let asked: number[];
+  let paceMs: number;
+  let answer: () => Promise<void>;
+  let polling: ReturnType<typeof createPolling>;
+  beforeEach(() => {
+    clock = new FakeClock(0);
+    asked = [];
+    paceMs = 2_500;
+    answer = async () => {};
+    polling = createPolling({
+      timers: clock,
+      random: () => 1,
+      paceMs: () => paceMs,
+      ask: () => {
+        asked.push(clock.now());
+        return answer();
+      },
+    });
+  });
+  afterEach(() => polling.stop());
+
+  it('asks nothing before it is started, nor when it is stopped or poked before', async () => {
+    polling.stop();
+    polling.poke(true);
+    polling.repace();
+    await clock.advance(10_000);
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks nothing after it was stopped, and at once when it is started again', async () => {
+    polling.start();
+    await clock.advance(1_000);
+    polling.stop();
+    polling.stop();
+    await clock.advance(10_000);
+    assert.deepEqual(asked, [0]);
+    polling.start();
+    await clock.advance(2_500);
+    assert.deepEqual(asked, [0, 11_000, 13_500]);
+  });
+
+  it('is one series of questions however often it is started', async () => {
+    polling.start();
+    polling.start();
+    await clock.advance(2_500);
+    assert.deepEqual(asked, [0, 2_500]);
+  });
+
+  it('asks at once, then at its pace', async () => {
+    polling.start();
+    await clock.advance(5_000);
+    assert.deepEqual(asked, [0, 2_500, 5_000]);
+  });
+
+  it('counts the pause from the answer, so that a slow server is not asked twice at once', async () => {
+    answer = () => new Promise((resolve) => clock.after(4_000, resolve));
+    polling.start();
+    await clock.advance(7_000);
+    assert.deepEqual(asked, [0, 6_500]);
+  });
+
+  it('waits longer with every failure, up to 15.5 s, until the first answer', async () => {
+    answer = () => Promise.reject(NO_ANSWER);
+    polling.start();
+    await clock.advance(60_000);
+    const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+    assert.deepEqual(pauses.slice(0, 6), [1_500, 2_500, 4_500, 8_500, 15_500, 15_500]);
+    answer = async () => {};
+    await clock.advance(15_500);
+    const count = asked.length;
+    await clock.advance(2_500);
+    assert.equal(asked.length, count + 1, 'back to its pace');
+  });
+
+  it('waits as long as the server asks', async () => {
+    answer = () =>
+      Promise.reject(new ChatError('rate_limited', '', { status: 429, retryable: true, retryAfterMs: 20_000 }));
+    polling.start();
+    await clock.advance(20_000);
+    assert.deepEqual(asked, [0, 20_000]);
+  });
+
+  it('asks rarely while it is refused', async () => {
+    answer = () => Promise.reject(new ChatError('visitor_banned', '', { status: 403 }));
+    polling.start();
+    await clock.advance(60_000);
+    assert.deepEqual(asked, [0, 60_000]);
+  });
+
+  it('asks at once when it is poked, and only once', async () => {
+    polling.start();
+    await clock.advance(1_000);
+    polling.poke();
+    polling.poke();
+    await clock.advance(2_400);
+    assert.deepEqual(asked, [0, 1_000]);
+    await clock.advance(100);
+    assert.deepEqual(asked, [0, 1_000, 3_500]);
+  });
+
+  it('asks once more after the answer when that would be too old', async () => {
+    answer = () => new Promise((resolve) => clock.after(300, resolve));
+    polling.start();
+    await clock.advance(100);
+    polling.poke(true);
+    await clock.advance(500);
+    assert.deepEqual(asked, [0, 300]);
+  });
+
+  it('takes up a new pace in the middle of a pause', async () => {
+    paceMs = 60_000;
+    polling.start();
+    await clock.advance(10_000);
+    paceMs = 2_500;
+    polling.repace();
+    await clock.advance(2_500);
+    assert.deepEqual(asked, [0, 12_500]);
+  });
+
+  it('does not shorten the pause after a failure for a new pace', async () => {
+    answer = () => Promise.reject(NO_ANSWER);
+    polling.start();
+    await clock.advance(0);
+    polling.repace();
+    await clock.advance(1_499);
+    assert.deepEqual(asked, [0]);
+  });
+
+  it('forgets an answer that comes after it was stopped', async () => {
+    let release = (): void => {};
+    answer = () => new Promise((resolve) => (release = resolve));
+    polling.start();
+    await clock.advance(0);
+    polling.stop();
+    release();
+    await clock.advance(60_000);
+    assert.deepEqual(asked, [0]);
+    assert.equal(clock.pending, 0);
+  });
+});

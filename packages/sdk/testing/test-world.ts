@@ -1,0 +1,62 @@
+import type { ChatClientOptions } from '../src/chat-options.ts';
+import type { ChatEnvironment } from '../src/chat-environment.ts';
+import { createSupportChat } from '../src/chat-client.ts';
+import type { SupportChat } from '../src/support-chat.ts';
+import { FakeBrowser } from './fake-browser.ts';
+import { FakeClock } from './fake-clock.ts';
+import { FakePage } from './fake-page.ts';
+import { FakeServer } from './fake-server.ts';
+
+/** A server, a browser and a clock; {@link TestWorld.open} opens a page in it. */
+export class TestWorld {
+  readonly clock: FakeClock;
+  readonly server: FakeServer;
+  readonly browser = new FakeBrowser();
+  readonly page = new FakePage();
+  readonly #open: SupportChat[] = [];
+  #ids = 0;
+
+  constructor(clock = new FakeClock()) {
+    this.clock = clock;
+    this.server = new FakeServer(clock);
+  }
+
+  /** One tab. Every call with the same world shares storage, locks and channels with the others. */
+  open(overrides: Partial<ChatEnvironment> = {}, options: Partial<ChatClientOptions> = {}): SupportChat {
+    const chat = createSupportChat({
+      widgetKey: 'wk_demo@localhost:4000',
+      logger: (level, message, detail) => {
+        if (level === 'error') throw new Error(message, { cause: detail });
+      },
+      ...options,
+      environment: {
+        fetch: this.server.fetch,
+        timers: this.clock,
+        random: () => 0.5,
+        uuid: () => `id-${++this.#ids}`,
+        openStorage: (mode, name) => (mode === 'memory' ? null : this.browser.openStorage(name)),
+        locks: this.browser.openLocks(),
+        openTabChannel: this.browser.openTabChannel,
+        page: this.page,
+        createRealtimeClient: this.server.realtime.createClient,
+        ...overrides,
+      },
+    });
+    this.#open.push(chat);
+    return chat;
+  }
+
+  /** Ends all pages. */
+  close(): void {
+    for (const chat of this.#open.splice(0)) chat.destroy();
+  }
+}
+
+/** What a visitor sees, in short: `["Hello (sent)", "Mika: Hi"]`. */
+export function visible(chat: SupportChat): readonly string[] {
+  return chat
+    .getSnapshot()
+    .messages.map(({ sender, text, delivery }) =>
+      delivery ? `${text} (${delivery.state})` : `${sender.name}: ${text}`,
+    );
+}
