@@ -1,0 +1,24 @@
+/**
+ * The database port: one method per SQL function of `public.support_*`, nothing else.
+ *
+ * Business rules live in those functions, so a method is one round trip and one transaction. Arguments are camelCase and
+ * become `p_snake_case`; answers come exactly as SQL builds them (snake_case, the wire's shapes) and are trusted, because
+ * the migrations belong to the same release; the integration test parses them with the schemas. Failures are
+ * `DatabaseError`s.
+ */
+import { createAgentDb, type AgentDb } from './agent-db.ts';
+import type { DatabaseCaller } from './database-caller.ts';
+import { createOutboxDb, type OutboxDb } from './outbox-db.ts';
+import { createTelegramDb, type TelegramDb } from './telegram-db.ts';
+import { createVisitorDb, type VisitorDb } from './visitor-db.ts';
+
+export interface ChatDb extends VisitorDb, AgentDb, TelegramDb, OutboxDb {}
+
+export function createChatDb(caller: DatabaseCaller): ChatDb {
+  return {
+    ...createVisitorDb(caller),
+    ...createAgentDb(caller),
+    ...createTelegramDb(caller),
+    ...createOutboxDb(caller),
+  };
+}

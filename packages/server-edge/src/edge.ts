@@ -1,0 +1,88 @@
+/**
+ * The Edge Functions: environment → dependencies → handler. `supabase/functions/*` hold nothing but a call of these.
+ *
+ * Everything is made ready before the first request, so a wrong setting fails the boot with a message that says what to
+ * fix, instead of failing every visitor.
+ */
+import { createApp } from './app.ts';
+import { createVisitorTokens } from './auth/visitor-token.ts';
+import { createConsoleLogger } from './console-logger.ts';
+import { createChatDb, type ChatDb } from './db/chat-db.ts';
+import { createRpcCaller } from './db/rpc-caller.ts';
+import type { Logger, SupportDeps } from './deps.ts';
+import { parseEnv, type EdgeEnv } from './env.ts';
+import {
+  createTelegramApi,
+  createTelegramBridge,
+  createTelegramWebhook,
+  type StoringTelegramBridge,
+} from './telegram/index.ts';
+
+export type EdgeHandler = (request: Request) => Response | Promise<Response>;
+export type EdgeVariables = Readonly<Record<string, string | undefined>>;
+
+/** The function `support-chat`. Throws what {@link parseEnv} says about the environment. */
+export async function createSupportChatHandler(variables: EdgeVariables): Promise<EdgeHandler> {
+  const deps = await createEdgeDeps(parseEnv(variables));
+  const app = createApp(deps);
+  return (request) => app.fetch(request);
+}
+
+/** The function `support-telegram`. Throws as above, and when no bot is configured. */
+export async function createSupportTelegramHandler(variables: EdgeVariables): Promise<EdgeHandler> {
+  const env = parseEnv(variables);
+  const { telegram, logger, waitUntil } = await createEdgeDeps(env);
+  if (telegram === undefined || env.telegram === undefined) {
+    throw new Error(
+      'Support Chat cannot start:\n- TELEGRAM_BOT_TOKEN is missing. The function support-telegram needs a bot.',
+    );
+  }
+  const app = createTelegramWebhook({ bridge: telegram, logger, waitUntil, secrets: [env.telegram.webhookSecret] });
+  return (request) => app.fetch(request);
+}
+
+interface EdgeDeps extends SupportDeps {
+  readonly telegram: StoringTelegramBridge | undefined;
+}
+
+async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
+  const clock = Date.now;
+  const logger = createConsoleLogger();
+  const db = createChatDb(createRpcCaller({ url: env.supabaseUrl, secretKey: env.secretKey }));
+  return {
+    db,
+    signer: await createVisitorTokens({ key: env.jwtKey, previousKeys: env.previousJwtKeys, clock }),
+    config: {
+      realtime: { url: realtimeUrl(env.publicUrl), apiKey: env.publishableKey },
+      secretKeys: env.secretKeys,
+      ipHashSecret: env.ipHashSecret,
+      clientAddress: { kind: 'header', name: env.clientAddressHeader },
+    },
+    clock,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    uuid: () => crypto.randomUUID(),
+    logger,
+    waitUntil,
+    telegram: createBridge(env, db, logger),
+  };
+}
+
+function createBridge(env: EdgeEnv, db: ChatDb, logger: Logger): StoringTelegramBridge | undefined {
+  if (env.telegram === undefined) return undefined;
+  const { botToken, botUsername } = env.telegram;
+  const bot = { id: Number(botToken.split(':')[0]), username: botUsername };
+  return createTelegramBridge({ db, api: createTelegramApi({ token: botToken }), bot, logger });
+}
+
+function realtimeUrl(publicUrl: string): string {
+  return `${publicUrl.replace(/^http/, 'ws').replace(/\/+$/, '')}/realtime/v1`;
+}
+
+interface EdgeRuntime {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Without it (plain Deno) the process stays alive by itself. */
+function waitUntil(work: Promise<unknown>): void {
+  (globalThis as { EdgeRuntime?: EdgeRuntime }).EdgeRuntime?.waitUntil(work);
+}

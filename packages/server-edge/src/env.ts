@@ -1,0 +1,165 @@
+/**
+ * The environment of the Edge Functions, parsed once. Nothing else in this package reads environment variables.
+ *
+ * Supabase injects the keys of the project under changing names: plural JSON objects by name today, singular variables
+ * on self-hosted stacks, the legacy pair before that. They are tried in this order.
+ */
+import type { JWK } from 'jose';
+import * as z from 'zod';
+import type { VisitorTokenKey } from './auth/signing-key.ts';
+
+export interface EdgeEnv {
+  /** As functions reach the project. */
+  readonly supabaseUrl: string;
+  /** As browsers reach it; differs from the above only inside a local Docker stack. */
+  readonly publicUrl: string;
+  readonly secretKey: string;
+  /** All secret keys of the project, so that any of them may call `internal/*`. */
+  readonly secretKeys: readonly string[];
+  readonly publishableKey: string;
+  readonly jwtKey: VisitorTokenKey;
+  readonly previousJwtKeys: readonly VisitorTokenKey[];
+  readonly ipHashSecret: string;
+  /** The header whose first entry is the visitor's address. */
+  readonly clientAddressHeader: string;
+  /** Absent when no bot is configured. */
+  readonly telegram: EdgeTelegramEnv | undefined;
+}
+
+export interface EdgeTelegramEnv {
+  readonly botToken: string;
+  /** Without `@`. */
+  readonly botUsername: string;
+  readonly webhookSecret: string;
+}
+
+const SET_IT = 'Set it with: supabase secrets set';
+
+/** What to do about a variable that is missing or wrong. */
+const ADVICE: Readonly<Record<string, string>> = {
+  SUPABASE_URL:
+    'Supabase sets it by itself; elsewhere it is the address of the project, like https://abcdefgh.supabase.co.',
+  SUPABASE_SECRET_KEYS:
+    'Supabase sets it by itself; a self-hosted project sets SUPABASE_SECRET_KEY or SUPABASE_SERVICE_ROLE_KEY.',
+  SUPABASE_PUBLISHABLE_KEYS:
+    'Supabase sets it by itself; a self-hosted project sets SUPABASE_PUBLISHABLE_KEY or SUPABASE_ANON_KEY.',
+  SUPPORT_JWT_KEY: `Make a key with: supabase gen signing-key --algorithm ES256, import it as a signing key of the project, and keep it here. ${SET_IT} SUPPORT_JWT_KEY='{"kty":"EC",…}'. Self-hosted: the JWT secret itself, at least 32 bytes.`,
+  SUPPORT_JWT_PREVIOUS_KEYS:
+    'It is optional: a JSON array of the keys used before (public JWKs, or old secrets as strings).',
+  SUPPORT_IP_HASH_SECRET: `At least 16 random characters that never change. ${SET_IT} SUPPORT_IP_HASH_SECRET="$(openssl rand -hex 32)".`,
+  SUPPORT_CLIENT_ADDRESS_HEADER:
+    'It is optional: the header that carries the visitor’s address, x-forwarded-for unless set.',
+  SUPPORT_PUBLIC_URL: 'It is optional: the address of the project as browsers reach it.',
+  TELEGRAM_BOT_TOKEN: `It is optional: the token that @BotFather gave, like 123456:ABC-DEF. ${SET_IT} TELEGRAM_BOT_TOKEN=….`,
+  TELEGRAM_BOT_USERNAME: `It goes with TELEGRAM_BOT_TOKEN: the name of the bot, like shop_support_bot. ${SET_IT} TELEGRAM_BOT_USERNAME=….`,
+  TELEGRAM_WEBHOOK_SECRET: `It goes with TELEGRAM_BOT_TOKEN: 16 to 256 letters, digits, _ or -. ${SET_IT} TELEGRAM_WEBHOOK_SECRET="$(openssl rand -hex 32)".`,
+};
+
+const jwkSchema = z.looseObject({ kty: z.string() });
+const keysByName = z.record(z.string(), z.string().min(1)).refine((keys) => Object.keys(keys).length > 0, 'is empty');
+
+const schema = z.object({
+  SUPABASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }),
+  SUPABASE_SECRET_KEYS: keysByName,
+  SUPABASE_PUBLISHABLE_KEYS: keysByName,
+  SUPPORT_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  SUPPORT_JWT_KEY: z.union([jwkSchema, z.string().min(32)], 'must be a private JWK or a secret of at least 32 bytes'),
+  SUPPORT_JWT_PREVIOUS_KEYS: z.array(z.union([jwkSchema, z.string().min(32)])).default([]),
+  SUPPORT_IP_HASH_SECRET: z.string().min(16, 'is shorter than 16 characters'),
+  SUPPORT_CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, 'is not the name of a header')
+    .default('x-forwarded-for'),
+});
+
+const telegramSchema = z.object({
+  TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'does not look like a bot token'),
+  TELEGRAM_BOT_USERNAME: z.string().regex(/^@?\w{3,32}$/, 'does not look like the name of a bot'),
+  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, 'has the wrong length or other characters'),
+});
+
+/** Throws one `Error` that lists every variable to fix and how; values are never part of it. */
+export function parseEnv(variables: Readonly<Record<string, string | undefined>>): EdgeEnv {
+  const read = (name: string) => variables[name]?.trim() || undefined;
+  const input = {
+    SUPABASE_URL: read('SUPABASE_URL'),
+    SUPABASE_SECRET_KEYS: namedKeys(read, 'SUPABASE_SECRET_KEYS', ['SUPABASE_SECRET_KEY', 'SUPABASE_SERVICE_ROLE_KEY']),
+    SUPABASE_PUBLISHABLE_KEYS: namedKeys(read, 'SUPABASE_PUBLISHABLE_KEYS', [
+      'SUPABASE_PUBLISHABLE_KEY',
+      'SUPABASE_ANON_KEY',
+    ]),
+    SUPPORT_PUBLIC_URL: read('SUPPORT_PUBLIC_URL'),
+    SUPPORT_JWT_KEY: jsonOrText(read('SUPPORT_JWT_KEY')),
+    SUPPORT_JWT_PREVIOUS_KEYS: jsonOrText(read('SUPPORT_JWT_PREVIOUS_KEYS')),
+    SUPPORT_IP_HASH_SECRET: read('SUPPORT_IP_HASH_SECRET'),
+    SUPPORT_CLIENT_ADDRESS_HEADER: read('SUPPORT_CLIENT_ADDRESS_HEADER'),
+  };
+  const telegramInput = {
+    TELEGRAM_BOT_TOKEN: read('TELEGRAM_BOT_TOKEN'),
+    TELEGRAM_BOT_USERNAME: read('TELEGRAM_BOT_USERNAME'),
+    TELEGRAM_WEBHOOK_SECRET: read('TELEGRAM_WEBHOOK_SECRET'),
+  };
+  const core = schema.safeParse(input);
+  const telegram = telegramInput.TELEGRAM_BOT_TOKEN === undefined ? undefined : telegramSchema.safeParse(telegramInput);
+  const faults = [...faultsIn(core.error, input), ...faultsIn(telegram?.error, telegramInput)];
+  if (!core.success || faults.length > 0) throw new Error(`Support Chat cannot start:\n${faults.join('\n')}`);
+
+  const { data } = core;
+  return {
+    supabaseUrl: data.SUPABASE_URL,
+    publicUrl: data.SUPPORT_PUBLIC_URL ?? data.SUPABASE_URL,
+    secretKey: preferredKey(data.SUPABASE_SECRET_KEYS),
+    secretKeys: Object.values(data.SUPABASE_SECRET_KEYS),
+    publishableKey: preferredKey(data.SUPABASE_PUBLISHABLE_KEYS),
+    jwtKey: tokenKey(data.SUPPORT_JWT_KEY),
+    previousJwtKeys: data.SUPPORT_JWT_PREVIOUS_KEYS.map(tokenKey),
+    ipHashSecret: data.SUPPORT_IP_HASH_SECRET,
+    clientAddressHeader: data.SUPPORT_CLIENT_ADDRESS_HEADER,
+    telegram: telegram?.data === undefined ? undefined : telegramEnv(telegram.data),
+  };
+}
+
+function telegramEnv(data: z.infer<typeof telegramSchema>): EdgeTelegramEnv {
+  return {
+    botToken: data.TELEGRAM_BOT_TOKEN,
+    botUsername: data.TELEGRAM_BOT_USERNAME.replace('@', ''),
+    webhookSecret: data.TELEGRAM_WEBHOOK_SECRET,
+  };
+}
+
+function faultsIn(error: z.ZodError | undefined, input: Readonly<Record<string, unknown>>): readonly string[] {
+  return (error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    return `- ${name} ${faultOf(input[name], issue.message)}. ${ADVICE[name] ?? ''}`;
+  });
+}
+
+function faultOf(value: unknown, message: string): string {
+  if (value === undefined) return 'is missing';
+  return value === null ? 'is not valid JSON' : message;
+}
+
+function namedKeys(read: (name: string) => string | undefined, plural: string, singular: readonly string[]): unknown {
+  const byName = jsonOrText(read(plural));
+  if (byName !== undefined) return byName;
+  const key = singular.map(read).find((value) => value !== undefined);
+  return key === undefined ? undefined : { default: key };
+}
+
+/** `null`, which no variable accepts, for broken JSON: half a key must not pass for a secret. */
+function jsonOrText(value: string | undefined): unknown {
+  if (value === undefined || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return null;
+  }
+}
+
+function preferredKey(keys: Readonly<Record<string, string>>): string {
+  return keys['default'] ?? Object.values(keys)[0] ?? '';
+}
+
+function tokenKey(value: string | z.infer<typeof jwkSchema>): VisitorTokenKey {
+  return typeof value === 'string' ? { kind: 'hs256', secret: value } : { kind: 'es256', jwk: value as JWK };
+}

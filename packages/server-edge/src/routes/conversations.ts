@@ -1,0 +1,32 @@
+import type { Handler } from 'hono';
+import type { AppEnv } from '../app-env.ts';
+import type { SupportDeps } from '../deps.ts';
+import { pollQuerySchema } from '../schemas/query.ts';
+import { readRequestSchema, startRequestSchema } from '../schemas/sync.ts';
+import { readBody, readQuery } from './read-input.ts';
+import { visitorScope } from './visitor-scope.ts';
+
+/** `POST chat/start` */
+export function postStart({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+  return async (c) => {
+    const { department_id, context } = await readBody(c, startRequestSchema);
+    return c.json(await db.startConversation({ ...visitorScope(c), departmentId: department_id, context }));
+  };
+}
+
+/** `GET chat/poll?conversation_id=…&after_revision=N` */
+export function getPoll({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+  return async (c) => {
+    const { conversation_id, after_revision } = readQuery(c, pollQuerySchema);
+    const cursor = { ...visitorScope(c), conversationId: conversation_id, afterRevision: after_revision };
+    return c.json(await db.pollChanges(cursor));
+  };
+}
+
+/** `POST chat/read` */
+export function postRead({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+  return async (c) => {
+    const { conversation_id, seq } = await readBody(c, readRequestSchema);
+    return c.json(await db.markRead({ ...visitorScope(c), conversationId: conversation_id, seq }));
+  };
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from '@support-chat/sdk/protocol';
+import { conversationSchema } from './conversation.ts';
+import { messageSchema } from './message.ts';
+import { uuid } from './primitives.ts';
+import { visitorContextSchema } from './session.ts';
+import { availabilitySchema } from './widget-config.ts';
+
+export const startRequestSchema = z.strictObject({
+  department_id: uuid.exactOptional(),
+  context: visitorContextSchema.exactOptional(),
+}) satisfies z.ZodType<WireStartRequest>;
+
+export const syncSchema = z.strictObject({
+  conversation: conversationSchema.nullable(),
+  messages: z.array(messageSchema),
+  has_more: z.boolean(),
+  availability: availabilitySchema,
+}) satisfies z.ZodType<WireSync>;
+
+export const readRequestSchema = z.strictObject({
+  conversation_id: uuid,
+  seq: z.int().nonnegative(),
+}) satisfies z.ZodType<WireReadRequest>;
+
+export const readResponseSchema = z.strictObject({
+  conversation: conversationSchema,
+}) satisfies z.ZodType<WireReadResponse>;
+
+export type Sync = z.infer<typeof syncSchema>;
