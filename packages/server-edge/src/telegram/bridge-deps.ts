@@ -1,0 +1,54 @@
+import type { AgentDb } from '../db/agent-db.ts';
+import type { OutboxContext, OutboxDb, OutboxJob, SentTelegramMessage } from '../db/outbox-db.ts';
+import type { TelegramChatMode, TelegramDb } from '../db/telegram-db.ts';
+import type { Logger } from '../deps.ts';
+import type { TelegramApi } from './telegram-api.ts';
+
+/** What the bridge needs from the world. Everything it must not forget is in the database. */
+export interface BridgeDeps {
+  readonly db: BridgeDb;
+  readonly api: TelegramApi;
+  readonly bot: BotIdentity;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** From 0 up to, not including, 1. */
+  readonly random: () => number;
+  /** Never asked for more than a second. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly logger: Logger;
+  /** Albums whose sender was already told that they stay here; an album comes as up to ten updates. */
+  readonly answeredAlbums: Set<string>;
+}
+
+export type BridgeDb = AgentDb & TelegramDb & Pick<OutboxDb, 'leaseOutbox' | 'settleOutbox'>;
+
+export interface BotIdentity {
+  /** The number in front of the token's colon. */
+  readonly id: number;
+  /** Without `@`. */
+  readonly username: string;
+}
+
+/** What `support_lease_outbox` hands out for a delivery. */
+export interface DeliveryContext extends Omit<OutboxContext, 'mode'> {
+  /** Null when the organization's group was taken out of the configuration. */
+  readonly mode: TelegramChatMode | null;
+}
+
+type InContext<Job> = Job extends OutboxJob ? Omit<Job, 'context'> & { readonly context: DeliveryContext } : never;
+
+export type BridgeJob = InContext<OutboxJob>;
+
+export type JobOf<Kind extends OutboxJob['kind']> = Extract<BridgeJob, { readonly kind: Kind }>;
+
+/** A job about a conversation; an `agent_notice` has no context to speak of. */
+export type ConversationJob = Exclude<BridgeJob, { readonly kind: 'agent_notice' }>;
+
+export type Conversation = OutboxContext['conversation'];
+
+/** What a delivery fills while it sends; recorded even when a later part fails. */
+export interface Delivery<Job extends BridgeJob = BridgeJob> {
+  readonly deps: BridgeDeps;
+  readonly job: Job;
+  readonly sent: SentTelegramMessage[];
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formatCallbackData, parseCallbackData, type ButtonAction } from './callback-data.ts';
+import { parseClaimCode, startLink } from './start-link.ts';
+
+const action = fc.constantFrom<ButtonAction>('claim', 'pass', 'close', 'reopen');
+const groupId = fc.integer({ min: -4_503_599_627_370_495, max: -1 });
+
+describe('16: callback data', () => {
+  it('comes back as it was, within 64 bytes', () => {
+    fc.assert(
+      fc.property(action, fc.uuid(), (name, conversationId) => {
+        const data = formatCallbackData({ action: name, conversationId });
+        assert.ok(new TextEncoder().encode(data).length <= 64);
+        assert.deepEqual(parseCallbackData(data), { action: name, conversationId });
+      }),
+    );
+  });
+
+  const SHORT = 'QAAAAAAAQACAAAAAAAAAAQ';
+  const HOSTILE = [
+    '',
+    ':',
+    'c1',
+    'c1:claim',
+    'c1:claim:',
+    `c2:claim:${SHORT}`,
+    `c1:ban:${SHORT}`,
+    `c1:claim:${SHORT}:x`,
+    `c1:claim:${SHORT}A`,
+    'c1:claim:QAAAAAAAQACAAAAAAAAAAR',
+    `c1:toString:${SHORT}`,
+    'c1:claim:QAAAAAAAQACA AAAAAAAA',
+    '\u0000',
+  ];
+  for (const data of HOSTILE) {
+    it(`refuses ${JSON.stringify(data)}`, () => assert.equal(parseCallbackData(data), null));
+  }
+
+  it('refuses whatever else people make up', () => {
+    fc.assert(fc.property(fc.string(), (data) => parseCallbackData(data) === null));
+  });
+});
+
+describe('29: the link that starts the bot', () => {
+  it('comes back as it was, within what Telegram allows', () => {
+    fc.assert(
+      fc.property(fc.uuid(), groupId, (conversationId, groupChatId) => {
+        const url = new URL(startLink('harbor_support_bot', { conversationId, groupChatId }));
+        const payload = url.searchParams.get('start') ?? '';
+        assert.match(payload, /^[A-Za-z0-9_-]{1,64}$/);
+        assert.deepEqual(parseClaimCode(payload), { conversationId, groupChatId });
+      }),
+    );
+  });
+
+  for (const payload of [
+    '',
+    'claim_',
+    'claim_x_1',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_0',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_zzzzzzzzzzzz',
+    'claim_QAAAAAAAQACAAAAAAAAAAR_1',
+    'hello',
+  ]) {
+    it(`refuses ${JSON.stringify(payload)}`, () => assert.equal(parseClaimCode(payload), null));
+  }
+});

@@ -1,0 +1,156 @@
+/**
+ * One delivery and what becomes of it. Never throws for anything that Telegram or the database may do.
+ *
+ * Policy: what certainly did not happen is tried again. What perhaps happened (no answer in time) is tried again too:
+ * Bot API has no idempotency key, and a visitor's line seen twice is a smaller harm than one that nobody sees; each lost
+ * answer costs at most one duplicate. What can never succeed is buried, logged, and said in the chat where it is missing.
+ */
+import { DatabaseError } from '../db/database-caller.ts';
+import type { OutboxSettlement } from '../db/outbox-db.ts';
+import type { BridgeDeps, BridgeJob, Delivery } from './bridge-deps.ts';
+import { deliverAgentNotice } from './deliver-agent-notice.ts';
+import { deliverClaimTranscript } from './deliver-claim-transcript.ts';
+import { deliverConversationState } from './deliver-conversation-state.ts';
+import { deliverVisitorMessage } from './deliver-visitor-message.ts';
+import { conversationLabel } from './format-card.ts';
+import { formatted } from './formatted-text.ts';
+import { sayQuietly } from './say.ts';
+import { classifyTelegramFailure, describeFailure, isTelegramError, type TelegramFailure } from './telegram-failure.ts';
+
+export interface DeliveryResult {
+  readonly settlement: OutboxSettlement;
+  /** The token is wrong, so no lane can get anything through. */
+  readonly mustStop: boolean;
+}
+
+type Verdict = Pick<OutboxSettlement, 'outcome' | 'retrySeconds'> & { readonly mustStop?: true };
+
+/** With pauses of at most a minute, this many answers of "5xx" are about an hour; then the lane goes on without the job. */
+const MAX_SERVER_FAULTS = 60;
+const MAX_BACKOFF_SECONDS = 60;
+/** How often a group that does not let us write is tried again, and a token that Telegram does not know. */
+const PAUSE_SECONDS = 60;
+
+export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<DeliveryResult> {
+  const delivery: Delivery = { deps, job, sent: [] };
+  try {
+    await deliver(delivery);
+    return { settlement: { id: job.id, outcome: 'sent', sent: delivery.sent }, mustStop: false };
+  } catch (error) {
+    const { outcome, retrySeconds, mustStop } = await judge(deps, job, error);
+    const settlement = { id: job.id, outcome, error: describeFailure(error), retrySeconds, sent: delivery.sent };
+    return { settlement, mustStop: mustStop === true };
+  }
+}
+
+function deliver({ deps, job, sent }: Delivery): Promise<void> {
+  if (job.kind === 'agent_notice') return deliverAgentNotice({ deps, job, sent });
+  if (job.context.mode === null) throw new NoGroupError();
+  switch (job.kind) {
+    case 'visitor_message':
+      return deliverVisitorMessage({ deps, job, sent });
+    case 'conversation_state':
+      return deliverConversationState({ deps, job, sent });
+    case 'claim_transcript':
+      return deliverClaimTranscript({ deps, job, sent });
+  }
+}
+
+class NoGroupError extends Error {
+  override readonly name = 'NoGroupError';
+  constructor() {
+    super('The organization has no Telegram group any more.');
+  }
+}
+
+async function judge(deps: BridgeDeps, job: BridgeJob, error: unknown): Promise<Verdict> {
+  const fields = {
+    job_id: job.id,
+    kind: job.kind,
+    lane: job.lane,
+    attempts: job.attempts,
+    failure: describeFailure(error),
+  };
+  const verdict = await verdictFor(deps, job, error);
+  if (verdict.outcome === 'sent') return verdict;
+  if (verdict.outcome === 'retry') {
+    deps.logger[verdict.mustStop === true ? 'error' : 'warn']('telegram.delivery_postponed', {
+      ...fields,
+      seconds: verdict.retrySeconds,
+    });
+    return verdict;
+  }
+  deps.logger.error('telegram.delivery_failed', fields);
+  await sayWhatIsMissing(deps, job);
+  return verdict;
+}
+
+async function verdictFor(deps: BridgeDeps, job: BridgeJob, error: unknown): Promise<Verdict> {
+  if (error instanceof DatabaseError) {
+    return error.kind === 'unavailable' ? retryLater(deps, job) : { outcome: 'dead' };
+  }
+  // A defect of ours would fail the same way every time and hold the lane.
+  if (!isTelegramError(error)) return { outcome: 'dead' };
+  const failure = classifyTelegramFailure(error);
+  if (failure.kind === 'migrated') return migrate(deps, job, failure.chatId);
+  return verdictForFailure(deps, job, failure);
+}
+
+function verdictForFailure(deps: BridgeDeps, job: BridgeJob, failure: TelegramFailure): Verdict {
+  switch (failure.kind) {
+    case 'wait':
+      // Never earlier than asked; the jitter keeps lanes that were stopped together from coming back together.
+      return { outcome: 'retry', retrySeconds: failure.seconds + deps.random() * 0.5 };
+    case 'retry':
+      return failure.isAnswer && job.attempts >= MAX_SERVER_FAULTS ? { outcome: 'dead' } : retryLater(deps, job);
+    case 'unknown-outcome':
+    case 'thread-lost':
+    case 'topic-closed':
+      return retryLater(deps, job);
+    case 'not-modified':
+    case 'no-edit-target':
+      return { outcome: 'sent' };
+    case 'chat-unusable':
+      return { outcome: 'retry', retrySeconds: PAUSE_SECONDS };
+    case 'token-invalid':
+      return { outcome: 'retry', retrySeconds: PAUSE_SECONDS, mustStop: true };
+    case 'migrated':
+    case 'no-reply-target':
+    case 'cannot-dm':
+    case 'bad-text':
+    case 'query-expired':
+    case 'permanent':
+      return { outcome: 'dead' };
+  }
+}
+
+/** The rows of the chat now point to its new id, this job among them; it is due again at once. */
+async function migrate(deps: BridgeDeps, job: BridgeJob, newChatId: number): Promise<Verdict> {
+  try {
+    await deps.db.migrateTelegramChat({ oldChatId: job.chat_id, newChatId });
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    deps.logger.error('telegram.migration_failed', { old_chat_id: job.chat_id, new_chat_id: newChatId, error });
+    return retryLater(deps, job);
+  }
+  deps.logger.info('telegram.chat_migrated', { old_chat_id: job.chat_id, new_chat_id: newChatId });
+  return { outcome: 'retry', retrySeconds: 0 };
+}
+
+/** 1, 2, 4 … 60 s and a little more, by chance. */
+function retryLater(deps: BridgeDeps, job: BridgeJob): Verdict {
+  const seconds = Math.min(MAX_BACKOFF_SECONDS, 2 ** Math.max(0, job.attempts - 1));
+  return { outcome: 'retry', retrySeconds: seconds + (seconds === 1 ? 0 : deps.random()) };
+}
+
+async function sayWhatIsMissing(deps: BridgeDeps, job: BridgeJob): Promise<void> {
+  if (job.kind !== 'visitor_message' || job.context.mode === null) return;
+  await sayQuietly(
+    deps,
+    {
+      chatId: job.chat_id,
+      threadId: job.context.topic?.chat_id === job.chat_id ? job.context.topic.thread_id : undefined,
+    },
+    formatted({ bold: conversationLabel(job.context) }, '\nA message of this visitor could not be shown here.'),
+  );
+}

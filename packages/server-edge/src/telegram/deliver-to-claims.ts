@@ -1,0 +1,37 @@
+/**
+ * A visitor's message in claims mode: while nobody has the conversation, as a reply to its card in the group; afterwards
+ * into the direct messages of whoever claimed it. Each one names its conversation, because agents hold several.
+ */
+import type { ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
+import { conversationLabel } from './format-card.ts';
+import { formatted, type FormattedText } from './formatted-text.ts';
+import { cleanText } from './plain-text.ts';
+import { releaseClaim } from './release-claim.ts';
+import { sendCard } from './send-card.ts';
+import { sendParts } from './send-text.ts';
+import { classifyTelegramFailure } from './telegram-failure.ts';
+
+export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'>>, text: string): Promise<void> {
+  const { job } = delivery;
+  const labelled = formatted({ bold: conversationLabel(job.context) }, `\n${cleanText(text)}`);
+  const holder = job.context.conversation.agent;
+  const isForGroup = job.chat_id < 0;
+  if (isForGroup || holder === null) return sendToGroup(delivery, labelled);
+  // Somebody else claimed meanwhile: their transcript, read later than this message was written, holds it.
+  if (holder.telegram_user_id !== job.chat_id) return;
+  try {
+    await sendParts(delivery, { chatId: job.chat_id }, labelled, 'message');
+  } catch (error) {
+    if (classifyTelegramFailure(error).kind !== 'cannot-dm') throw error;
+    await releaseClaim(delivery, holder.id);
+    await sendToGroup(delivery, labelled);
+  }
+}
+
+async function sendToGroup(delivery: Delivery<ConversationJob>, text: FormattedText): Promise<void> {
+  const { job } = delivery;
+  const { card, group_chat_id: groupChatId } = job.context;
+  const chatId = job.chat_id < 0 ? job.chat_id : (groupChatId ?? job.chat_id);
+  const replyToMessageId = card?.chat_id === chatId ? card.message_id : await sendCard(delivery, { chatId }, 'group');
+  await sendParts(delivery, { chatId, replyToMessageId }, text, 'message');
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { createFakeBridge, FORUM, GROUP, visitorMessage, type FakeBridge } from '../../testing/telegram/fake-bridge.ts';
+import { refusal } from '../../testing/telegram/scripted-api.ts';
+import { DatabaseError } from '../db/database-caller.ts';
+import type { BridgeDeps } from './bridge-deps.ts';
+import { driveOutbox } from './drive-outbox.ts';
+
+let bridge: FakeBridge;
+beforeEach(() => {
+  bridge = createFakeBridge();
+});
+
+const line = (chatId: number, text: string) =>
+  visitorMessage(
+    {
+      message: { id: text, seq: 1, text, deleted_at: null, edited_at: null },
+      topic: { chat_id: chatId, thread_id: 50, state: 'open' },
+      card: { chat_id: chatId, message_id: 51 },
+    },
+    chatId,
+  );
+const inChat =
+  (chatId: number) =>
+  ({ chat_id }: Readonly<Record<string, unknown>>) =>
+    chat_id === chatId;
+const sentTo = (chatId: number) =>
+  bridge.api
+    .callsOf('sendMessage')
+    .filter(inChat(chatId))
+    .map(({ text }) => text);
+
+describe('driving the outbox', () => {
+  it('sends everything that is due, each chat in its order', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), line(GROUP, 'b1'), line(FORUM, 'a2'), line(GROUP, 'b2'));
+    await driveOutbox(bridge.deps);
+    assert.deepEqual([sentTo(FORUM), sentTo(GROUP), bridge.db.pending], [['a1', 'a2'], ['b1', 'b2'], 0]);
+  });
+
+  it('21: holds one chat under flood control while the others go on', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), line(FORUM, 'a2'), line(GROUP, 'b1'), line(GROUP, 'b2'));
+    bridge.api.fail('sendMessage', refusal(429, 'Too Many Requests', { retry_after: 20 }), inChat(FORUM));
+    await driveOutbox(bridge.deps);
+    assert.deepEqual([sentTo(FORUM), sentTo(GROUP)], [['a1'], ['b1', 'b2']]);
+    assert.deepEqual(bridge.sleeps, []);
+    bridge.advance(19_999);
+    await driveOutbox(bridge.deps);
+    assert.deepEqual(sentTo(FORUM), ['a1']);
+    bridge.advance(1);
+    await driveOutbox(bridge.deps);
+    assert.deepEqual(sentTo(FORUM), ['a1', 'a1', 'a2']);
+  });
+
+  it('21: waits out at most a second by itself', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), line(FORUM, 'a2'));
+    bridge.api.fail('sendMessage', refusal(500, 'Internal Server Error'));
+    await driveOutbox(bridge.deps);
+    assert.deepEqual(sentTo(FORUM), ['a1', 'a1', 'a2']);
+    assert.ok(bridge.sleeps.length > 0 && bridge.sleeps.every((milliseconds) => milliseconds <= 1_000));
+  });
+
+  it('19: sends each job once when several drives run at the same time', async () => {
+    bridge.db.enqueue(
+      ...Array.from({ length: 8 }, (_value, index) => line(index % 2 === 0 ? FORUM : GROUP, String(index))),
+    );
+    await Promise.all([driveOutbox(bridge.deps), driveOutbox(bridge.deps), driveOutbox(bridge.deps)]);
+    assert.deepEqual(
+      [sentTo(FORUM), sentTo(GROUP)],
+      [
+        ['0', '2', '4', '6'],
+        ['1', '3', '5', '7'],
+      ],
+    );
+  });
+
+  it('ends after its time, and leaves the rest to the next drive', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), line(FORUM, 'a2'));
+    const slow: BridgeDeps = {
+      ...bridge.deps,
+      api: {
+        ...bridge.api,
+        sendMessage: (message) => {
+          bridge.advance(30_000);
+          return bridge.api.sendMessage(message);
+        },
+      },
+    };
+    await driveOutbox(slow);
+    assert.deepEqual([sentTo(FORUM), bridge.db.pending], [['a1'], 1]);
+  });
+
+  it('stops all lanes when the token is wrong', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), ...Array.from({ length: 20 }, (_value, index) => line(GROUP, String(index))));
+    bridge.api.fail('sendMessage', refusal(401, 'Unauthorized'), inChat(FORUM));
+    await driveOutbox(bridge.deps);
+    // The other lane finishes what it is sending when the news arrives.
+    assert.ok(sentTo(GROUP).length < 5, `${String(sentTo(GROUP).length)} more were sent`);
+    assert.deepEqual(bridge.sleeps, []);
+  });
+
+  it('settles again when the database was away for a moment, so that nothing is sent twice', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'));
+    let failures = 2;
+    const flaky: BridgeDeps = {
+      ...bridge.deps,
+      db: {
+        leaseOutbox: bridge.deps.db.leaseOutbox,
+        settleOutbox: (settlement: Parameters<BridgeDeps['db']['settleOutbox']>[0]) => {
+          failures -= 1;
+          if (failures >= 0) throw new DatabaseError('gone', { sqlstate: '08006' });
+          return bridge.deps.db.settleOutbox(settlement);
+        },
+      } as unknown as BridgeDeps['db'],
+    };
+    await driveOutbox(flaky);
+    assert.deepEqual([sentTo(FORUM), bridge.db.pending], [['a1'], 0]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { BridgeDeps } from './bridge-deps.ts';
+import { agentMessageId } from './agent-message-id.ts';
+import { visitorName } from './format-card.ts';
+import { findSpeaker, type Speaker } from './find-speaker.ts';
+import { hint } from './hint.ts';
+import { sayRefusal } from './refusal.ts';
+import { describeFailure } from './telegram-failure.ts';
+import type { TelegramIntent } from './telegram-intent.ts';
+
+type AgentText = Extract<TelegramIntent, { kind: 'agent_message' | 'internal_note' }>;
+
+/** An answer goes to the visitor, a note to the team. Idempotent: the message's id comes from its place in Telegram. */
+export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Promise<void> {
+  const { place, messageId } = intent;
+  const speaker = await findSpeaker(deps, intent);
+  if (speaker === null) {
+    deps.logger.info('telegram.message_without_conversation', { chat_id: place.chatId });
+    return;
+  }
+  if (speaker.conversation === null) return hint(deps, intent, nothingToAnswer(speaker, intent));
+
+  const isNote = intent.kind === 'internal_note';
+  try {
+    await deps.db.postAgentMessage({
+      conversationId: speaker.conversation.id,
+      agentId: speaker.agentId,
+      messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
+      text: intent.text,
+      internal: isNote,
+      telegram: {
+        bot_id: deps.bot.id,
+        chat_id: place.chatId,
+        message_id: messageId,
+        thread_id: place.kind === 'topic' ? place.threadId : null,
+      },
+    });
+  } catch (error) {
+    return sayRefusal(deps, intent, error);
+  }
+  if (isNote) await markAsNote(deps, intent);
+  else if (intent.replyToMessageId === null && speaker.openConversations.length > 1)
+    await sayWhoGotIt(deps, intent, speaker);
+}
+
+function nothingToAnswer({ openConversations }: Speaker, { replyToMessageId }: AgentText): string {
+  if (replyToMessageId !== null) return 'Not sent: this conversation is not yours any more.';
+  return openConversations.length === 0
+    ? 'Not sent: you have no open conversation. Claim one in the group.'
+    : 'Not sent: reply to a message of the visitor.';
+}
+
+/** The pen says "noted" without a message of its own. */
+async function markAsNote({ api, logger }: BridgeDeps, { place, messageId }: AgentText): Promise<void> {
+  try {
+    await api.setMessageReaction({ chat_id: place.chatId, message_id: messageId, emoji: '✍' });
+  } catch (error) {
+    logger.info('telegram.reaction_failed', { chat_id: place.chatId, failure: describeFailure(error) });
+  }
+}
+
+async function sayWhoGotIt(deps: BridgeDeps, intent: AgentText, { conversation }: Speaker): Promise<void> {
+  if (conversation === null) return;
+  const name = visitorName({ name: conversation.visitor_name, email: null });
+  await hint(
+    deps,
+    intent,
+    `Sent to ${name} · #${String(conversation.number)}. To answer somebody else, reply to one of their messages.`,
+  );
+}

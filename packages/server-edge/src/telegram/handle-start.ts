@@ -1,0 +1,60 @@
+import type { BridgeDeps } from './bridge-deps.ts';
+import { formatted } from './formatted-text.ts';
+import { performAction } from './perform-action.ts';
+import { isRefusal } from './refusal.ts';
+import { sayQuietly } from './say.ts';
+import { parseClaimCode, type ClaimCode } from './start-link.ts';
+import { classifyTelegramFailure } from './telegram-failure.ts';
+import type { Author, TelegramIntent } from './telegram-intent.ts';
+
+const WELCOME =
+  'Welcome! From now on I can write to you. Claim a visitor in your group, and the conversation continues here.';
+const STRANGER =
+  'I connect a support team with the visitors of its website. Claim a visitor in your team’s group first.';
+
+/** `/start`: from now on the bot may write to this person. With a claim code, the claim that brought them is finished. */
+export async function handleStart(
+  deps: BridgeDeps,
+  intent: Extract<TelegramIntent, { kind: 'start_command' }>,
+): Promise<void> {
+  const { author, chatId } = intent;
+  const code = parseClaimCode(intent.payload);
+  const text = code === null ? await welcome(deps, author) : await finishClaim(deps, author, code);
+  if (text !== null) await sayQuietly(deps, { chatId }, formatted(text));
+}
+
+async function welcome({ db }: BridgeDeps, author: Author): Promise<string> {
+  const route = await db.findTelegramRoute({ chatId: author.telegramUserId, telegramUserId: author.telegramUserId });
+  if (route.kind !== 'dm') return STRANGER;
+  await db.upsertTelegramAgent({ ...author, organizationId: route.agent.organization_id, dmStarted: true });
+  return WELCOME;
+}
+
+/** Null when the conversation is theirs: its transcript is on the way and says everything. */
+async function finishClaim(
+  deps: BridgeDeps,
+  author: Author,
+  { conversationId, groupChatId }: ClaimCode,
+): Promise<string | null> {
+  const chat = await deps.db.findTelegramChat(groupChatId);
+  if (chat === null || !(await isMember(deps, groupChatId, author.telegramUserId))) return STRANGER;
+  const agent = await deps.db.upsertTelegramAgent({ ...author, organizationId: chat.organization_id, dmStarted: true });
+  try {
+    const { text, isDone } = await performAction(deps, 'claim', { conversationId, agentId: agent.id });
+    return isDone ? null : text;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return 'This conversation does not exist any more.';
+  }
+}
+
+/** A code can be passed around; only who is in the group now may use it. */
+async function isMember({ api }: BridgeDeps, groupChatId: number, telegramUserId: number): Promise<boolean> {
+  try {
+    return await api.isChatMember({ chat_id: groupChatId, user_id: telegramUserId });
+  } catch (error) {
+    const { kind } = classifyTelegramFailure(error);
+    if (kind === 'permanent' || kind === 'chat-unusable' || kind === 'cannot-dm') return false;
+    throw error;
+  }
+}

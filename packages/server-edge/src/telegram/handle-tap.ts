@@ -1,0 +1,91 @@
+/**
+ * A tap on a button. Answered exactly once, whatever happens: until then the agent's app shows a spinner, and a second
+ * answer is an error. Since a tap lives only for moments, a failure is said to the agent, who can tap again, and is not
+ * retried behind their back.
+ *
+ * Trusted: that Telegram says truly who tapped on which message. Not trusted: the data, which any client can make up. So
+ * the group must be ours, the conversation must belong to the same organization (the database checks), and in direct
+ * messages the person must be a known agent.
+ */
+import type { BridgeDeps } from './bridge-deps.ts';
+import { NO_BUTTONS } from './buttons.ts';
+import { performAction } from './perform-action.ts';
+import { isRefusal } from './refusal.ts';
+import { startLink } from './start-link.ts';
+import type { CallbackAnswer } from './telegram-api.ts';
+import { describeFailure, isTelegramError } from './telegram-failure.ts';
+import type { TelegramIntent } from './telegram-intent.ts';
+
+type AnyTap = Extract<TelegramIntent, { kind: 'tap' | 'unknown_tap' }>;
+type Tap = Extract<AnyTap, { kind: 'tap' }>;
+type Answer = Omit<CallbackAnswer, 'callback_query_id'>;
+
+const TOO_OLD = 'This button no longer works.';
+const NOT_YOURS = 'This button is not for you.';
+
+export async function handleTap(deps: BridgeDeps, tap: AnyTap): Promise<void> {
+  let answer: Answer;
+  try {
+    answer = tap.kind === 'unknown_tap' || tap.message === null ? { text: TOO_OLD } : await act(deps, tap, tap.message);
+  } catch (error) {
+    deps.logger.error('telegram.tap_failed', {
+      kind: tap.kind,
+      failure: describeFailure(error),
+      error: isTelegramError(error) ? undefined : error,
+    });
+    answer = isRefusal(error)
+      ? { text: NOT_YOURS }
+      : { text: 'Something went wrong. Please tap again.', show_alert: true };
+  }
+  try {
+    await deps.api.answerCallbackQuery({ callback_query_id: tap.queryId, ...answer });
+  } catch (error) {
+    // Most often the tap is too old to be answered; what it did is done all the same.
+    deps.logger.info('telegram.tap_unanswered', { failure: describeFailure(error) });
+  }
+}
+
+async function act(deps: BridgeDeps, tap: Tap, message: { chatId: number; messageId: number }): Promise<Answer> {
+  return message.chatId > 0 ? actInDm(deps, tap, message) : actInGroup(deps, tap, message.chatId);
+}
+
+async function actInGroup(deps: BridgeDeps, { author, action, conversationId }: Tap, chatId: number): Promise<Answer> {
+  const chat = await deps.db.findTelegramChat(chatId);
+  if (chat === null) return { text: NOT_YOURS };
+  const agent = await deps.db.upsertTelegramAgent({ ...author, organizationId: chat.organization_id });
+  if (action === 'claim' && chat.mode === 'claims' && !agent.dm_started) {
+    // Claiming first would take the conversation away from the others before this agent can see it.
+    return { url: startLink(deps.bot.username, { conversationId, groupChatId: chatId }) };
+  }
+  const { text } = await performAction(deps, action, { conversationId, agentId: agent.id });
+  return { text };
+}
+
+async function actInDm(deps: BridgeDeps, tap: Tap, message: { chatId: number; messageId: number }): Promise<Answer> {
+  const { action, author, conversationId } = tap;
+  const route = await deps.db.findTelegramRoute({
+    chatId: message.chatId,
+    telegramUserId: author.telegramUserId,
+    replyToMessageId: message.messageId,
+  });
+  if (route.kind !== 'dm') return { text: NOT_YOURS };
+  const { text, isDone } = await performAction(deps, action, { conversationId, agentId: route.agent.id });
+  if (isDone) await removeButtons(deps, message);
+  return { text };
+}
+
+/** The group's card is kept in step by the outbox; nothing else would take the buttons off a direct message. */
+async function removeButtons(
+  { api, logger }: BridgeDeps,
+  message: { chatId: number; messageId: number },
+): Promise<void> {
+  try {
+    await api.editMessageReplyMarkup({
+      chat_id: message.chatId,
+      message_id: message.messageId,
+      reply_markup: NO_BUTTONS,
+    });
+  } catch (error) {
+    logger.info('telegram.buttons_left', { failure: describeFailure(error) });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Update } from 'grammy/types';
+import type { BridgeDeps } from './bridge-deps.ts';
+import { handleAgentText } from './handle-agent-text.ts';
+import { handleCommand } from './handle-command.ts';
+import { handleDmChanged } from './handle-dm-changed.ts';
+import { handleEdit } from './handle-edit.ts';
+import { handleMedia } from './handle-media.ts';
+import { handleStart } from './handle-start.ts';
+import { handleTap } from './handle-tap.ts';
+import { handleTopicState } from './handle-topic-state.ts';
+import { readUpdate } from './read-update.ts';
+
+/**
+ * Works one update off. Throws only what another try may change (no database), or a defect; what people did wrong is
+ * answered and done with.
+ */
+export async function handleUpdate(deps: BridgeDeps, update: Update): Promise<void> {
+  const intent = readUpdate(update, deps.bot);
+  switch (intent.kind) {
+    case 'agent_message':
+    case 'internal_note':
+      return handleAgentText(deps, intent);
+    case 'agent_edit':
+    case 'edit_into_command':
+      return handleEdit(deps, intent);
+    case 'command':
+    case 'unknown_command':
+      return handleCommand(deps, intent);
+    case 'unsupported_media':
+      return handleMedia(deps, intent);
+    case 'start_command':
+      return handleStart(deps, intent);
+    case 'tap':
+    case 'unknown_tap':
+      return handleTap(deps, intent);
+    case 'topic_closed':
+    case 'topic_reopened':
+      return handleTopicState(deps, intent);
+    case 'migrated':
+      return deps.db.migrateTelegramChat({ oldChatId: intent.oldChatId, newChatId: intent.newChatId });
+    case 'bot_removed':
+      deps.logger.error('telegram.bot_removed', { chat_id: intent.chatId, status: intent.status });
+      return;
+    case 'dm_changed':
+      return handleDmChanged(deps, intent);
+    case 'ignore':
+      deps.logger.info('telegram.update_ignored', { update_id: update.update_id, reason: intent.reason });
+      return;
+  }
+}

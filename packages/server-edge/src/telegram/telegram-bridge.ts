@@ -1,0 +1,50 @@
+import type { BridgeDb, BotIdentity, BridgeDeps } from './bridge-deps.ts';
+import type { Logger, TelegramBridge } from '../deps.ts';
+import { driveInbox } from './drive-inbox.ts';
+import { driveOutbox } from './drive-outbox.ts';
+import { storeUpdate, type StoreOutcome } from './store-update.ts';
+import type { TelegramApi } from './telegram-api.ts';
+
+export interface TelegramBridgeOptions {
+  readonly db: BridgeDb;
+  readonly api: TelegramApi;
+  readonly bot: BotIdentity;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. Default: the system's clock. */
+  readonly clock?: () => number;
+  /** From 0 up to, not including, 1; spreads retries. Default: `Math.random`. */
+  readonly random?: () => number;
+  /** Asked for at most a second. Default: a timer. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/** The bridge, and what the webhook needs besides: to write an update down and answer before anything is done with it. */
+export interface StoringTelegramBridge extends TelegramBridge {
+  storeUpdate(update: unknown): Promise<StoreOutcome>;
+}
+
+export function createTelegramBridge(options: TelegramBridgeOptions): StoringTelegramBridge {
+  const deps: BridgeDeps = {
+    db: options.db,
+    api: options.api,
+    bot: options.bot,
+    logger: options.logger,
+    clock: options.clock ?? Date.now,
+    random: options.random ?? Math.random,
+    sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
+    answeredAlbums: new Set(),
+  };
+  // What agents do is followed by what Telegram has to show of it: cards, transcripts, closed topics.
+  const driveBoth = async () => {
+    await driveInbox(deps);
+    await driveOutbox(deps);
+  };
+  return {
+    driveOutbox: () => driveOutbox(deps),
+    driveInbox: driveBoth,
+    storeUpdate: (update) => storeUpdate(deps, update),
+    async receiveUpdate(update) {
+      if ((await storeUpdate(deps, update)) === 'stored') await driveBoth();
+    },
+  };
+}

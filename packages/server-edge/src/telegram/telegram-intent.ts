@@ -1,0 +1,85 @@
+import type { CallbackData } from './callback-data.ts';
+
+/** Where somebody wrote. Only topics and direct messages can lead to a visitor. */
+export type Place = TopicPlace | DmPlace | GeneralPlace;
+
+export interface TopicPlace {
+  readonly kind: 'topic';
+  readonly chatId: number;
+  readonly threadId: number;
+}
+
+export interface DmPlace {
+  readonly kind: 'dm';
+  /** Equal to the person's Telegram id. */
+  readonly chatId: number;
+}
+
+/** A group outside its topics: the General topic of a forum, or a group without topics. */
+export interface GeneralPlace {
+  readonly kind: 'general';
+  readonly chatId: number;
+}
+
+/**
+ * Who wrote or tapped. An administrator who hides behind the group comes as Telegram's GroupAnonymousBot: all of them
+ * share one agent, named by the title of whoever wrote first, else "Support team".
+ */
+export interface Author {
+  readonly telegramUserId: number;
+  readonly name: string;
+  readonly username: string | undefined;
+}
+
+interface Written<At extends Place> {
+  readonly place: At;
+  readonly author: Author;
+  readonly messageId: number;
+  readonly replyToMessageId: number | null;
+}
+
+export type Command = 'close' | 'reopen' | 'claim' | 'pass' | 'help' | 'note';
+
+/** What an update asks of us. Everything that asks for nothing is `ignore`, with the reason for the log. */
+export type TelegramIntent =
+  /** Text for the visitor; never a command, never a note. */
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'agent_message'; readonly text: string })
+  /** `//text` or `/note text`; no visitor ever sees it. */
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'internal_note'; readonly text: string })
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'agent_edit'; readonly text: string })
+  /** An edit that turned a message into a command or note: what the visitor has stays as it is. */
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'edit_into_command' })
+  | (Written<Place> & { readonly kind: 'command'; readonly command: Command })
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'unknown_command' })
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'unsupported_media'; readonly albumId: string | null })
+  | { readonly kind: 'start_command'; readonly author: Author; readonly chatId: number; readonly payload: string }
+  | (Tap & CallbackData & { readonly kind: 'tap' })
+  /** A button that this version did not make. */
+  | (Tap & { readonly kind: 'unknown_tap' })
+  | { readonly kind: 'topic_closed' | 'topic_reopened'; readonly place: TopicPlace; readonly author: Author }
+  | { readonly kind: 'migrated'; readonly oldChatId: number; readonly newChatId: number }
+  /** Removed from a group, or no longer allowed to write there. */
+  | { readonly kind: 'bot_removed'; readonly chatId: number; readonly status: string }
+  /** Somebody started or blocked the bot. */
+  | { readonly kind: 'dm_changed'; readonly author: Author; readonly isStarted: boolean }
+  | { readonly kind: 'ignore'; readonly reason: IgnoreReason };
+
+export interface Tap {
+  readonly queryId: string;
+  readonly author: Author;
+  /** Null when Telegram no longer says which message the button was on. */
+  readonly message: { readonly chatId: number; readonly messageId: number } | null;
+}
+
+export type IgnoreReason =
+  | 'unknown_update'
+  | 'unknown_message'
+  | 'service_message'
+  | 'own_bot'
+  | 'other_bot'
+  | 'foreign_channel'
+  | 'general_chat'
+  | 'other_bots_command'
+  | 'empty_note'
+  | 'reaction'
+  | 'member_change';
