@@ -1,0 +1,225 @@
+import { h, icon } from './dom.js';
+import { avatar } from './figures.js';
+import { fullName } from './format.js';
+
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+/**
+ * Where the person at the keyboard writes, and as whom.
+ * @typedef {{ send: (message: { text: string, file?: object }) => Promise<void>, edit: (view: any, text: string) => Promise<void>, persona: (id: number) => void, start: () => void, fail: (error: Error) => void }} ComposerActions
+ */
+export class Composer {
+  #form = document.getElementById('composer');
+  #input = document.getElementById('message-input');
+  #send = document.getElementById('send');
+  #persona = document.getElementById('persona');
+  #avatar = document.getElementById('persona-avatar');
+  #notice = document.getElementById('composer-notice');
+  #context = document.getElementById('composer-context');
+  #suggestions = document.getElementById('suggestions');
+  #fileInput = document.getElementById('file-input');
+  #actions;
+  #commands = [];
+  #selected = 0;
+  /** @type {{ kind: 'reply' | 'edit', view: any } | undefined} */
+  #mode;
+  #drafts = new Map();
+  #draftKey = '';
+
+  /** @param {ComposerActions} actions */
+  constructor(actions) {
+    this.#actions = actions;
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#input.addEventListener('input', () => this.#afterTyping());
+    this.#input.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#persona.addEventListener('change', () => actions.persona(Number(this.#persona.value)));
+    document.getElementById('attach').addEventListener('click', () => this.#fileInput.click());
+    this.#fileInput.addEventListener('change', () => void this.#attach());
+  }
+
+  get replyTo() {
+    return this.#mode?.kind === 'reply' ? this.#mode.view.message.message_id : undefined;
+  }
+
+  /** Every conversation keeps its own unsent words. */
+  switchTo(key) {
+    if (key === this.#draftKey) return;
+    this.#drafts.set(this.#draftKey, this.#input.value);
+    this.#draftKey = key;
+    this.#input.value = this.#drafts.get(key) ?? '';
+    this.#setMode(undefined);
+    this.#afterTyping();
+  }
+
+  /** @param {{ personas: any[], personaId: number, commands: any[], lock: { text: string, canStart: boolean } | undefined }} view */
+  render({ personas, personaId, commands, lock }) {
+    this.#commands = commands;
+    const options = personas.map(({ id, label }) => h('option', { value: id, selected: id === personaId }, label));
+    if (JSON.stringify(personas) !== this.#persona.dataset.signature) {
+      this.#persona.dataset.signature = JSON.stringify(personas);
+      this.#persona.replaceChildren(...options);
+    }
+    this.#persona.value = String(personaId);
+    const persona = personas.find(({ id }) => id === personaId);
+    this.#avatar.replaceChildren(...(persona ? [avatar(persona.id, persona.name)] : []));
+    this.#form.toggleAttribute('data-locked', Boolean(lock));
+    this.#notice.hidden = !lock;
+    if (lock) {
+      const start = lock.canStart && h('button', { type: 'button', onclick: () => this.#actions.start() }, 'Start');
+      this.#notice.replaceChildren(h('span', {}, lock.text), ...(start ? [start] : []));
+    }
+  }
+
+  reply(view) {
+    this.#setMode({ kind: 'reply', view });
+    this.focus();
+  }
+
+  edit(view) {
+    this.#setMode({ kind: 'edit', view });
+    this.#input.value = view.message.text ?? view.message.caption ?? '';
+    this.#afterTyping();
+    this.focus();
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  #setMode(mode) {
+    const wasEditing = this.#mode?.kind === 'edit';
+    this.#mode = mode;
+    this.#context.hidden = !mode;
+    if (wasEditing && !mode) {
+      this.#input.value = '';
+      this.#afterTyping();
+    }
+    if (!mode) return;
+    const { message, senderName } = mode.view;
+    this.#context.replaceChildren(
+      h(
+        'div',
+        {},
+        h('b', {}, mode.kind === 'edit' ? 'Edit message' : `Reply to ${senderName}`),
+        h('span', {}, message.text ?? message.caption ?? 'File'),
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Cancel', onclick: () => this.#setMode(undefined) },
+        icon('close', 16),
+      ),
+    );
+  }
+
+  async #submit() {
+    const text = this.#input.value;
+    if (!text.trim()) return;
+    const mode = this.#mode;
+    try {
+      if (mode?.kind === 'edit') await this.#actions.edit(mode.view, text);
+      else await this.#actions.send({ text });
+    } catch (error) {
+      this.#actions.fail(error);
+      return;
+    }
+    this.#setMode(undefined);
+    this.#input.value = '';
+    this.#afterTyping();
+    this.focus();
+  }
+
+  async #attach() {
+    const [file] = this.#fileInput.files;
+    this.#fileInput.value = '';
+    if (!file) return;
+    try {
+      if (file.size > MAX_FILE_BYTES) throw new Error('Choose a file of up to 20 MB.');
+      const kind = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? 'photo' : 'document';
+      const base64 = await readBase64(file);
+      await this.#actions.send({
+        text: this.#input.value,
+        file: { kind, name: file.name, mimeType: file.type, base64 },
+      });
+      this.#setMode(undefined);
+      this.#input.value = '';
+      this.#afterTyping();
+    } catch (error) {
+      this.#actions.fail(error);
+    }
+  }
+
+  #afterTyping() {
+    this.#send.disabled = !this.#input.value.trim();
+    this.#input.style.height = 'auto';
+    this.#input.style.height = `${this.#input.scrollHeight}px`;
+    this.#selected = 0;
+    this.#renderSuggestions();
+  }
+
+  #matches() {
+    const typed = /^\/([a-z0-9_]*)$/i.exec(this.#input.value)?.[1];
+    return typed === undefined ? [] : this.#commands.filter(({ command }) => command.startsWith(typed.toLowerCase()));
+  }
+
+  #renderSuggestions() {
+    const matches = this.#matches();
+    this.#suggestions.hidden = matches.length === 0;
+    this.#suggestions.replaceChildren(
+      ...matches.map(({ command, description }, index) =>
+        h(
+          'li',
+          {
+            role: 'option',
+            'aria-selected': String(index === this.#selected),
+            onpointerdown: (event) => (event.preventDefault(), this.#complete(command)),
+          },
+          h('b', {}, `/${command}`),
+          h('span', {}, description),
+        ),
+      ),
+    );
+    this.#suggestions.children[this.#selected]?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #complete(command) {
+    this.#input.value = `/${command} `;
+    this.#afterTyping();
+  }
+
+  #onKey(event) {
+    const matches = this.#matches();
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (matches.length && step) {
+      event.preventDefault();
+      this.#selected = (this.#selected + step + matches.length) % matches.length;
+      this.#renderSuggestions();
+    } else if (matches.length && event.key === 'Tab') {
+      event.preventDefault();
+      this.#complete(matches[this.#selected].command);
+    } else if (event.key === 'Escape' && this.#mode) {
+      this.#setMode(undefined);
+    } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      void this.#submit();
+    }
+  }
+}
+
+/** @param {File} file */
+function readBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** How a person is offered in "Act as". */
+export function personaOf(user, isAnonymous) {
+  const name = fullName(user);
+  return { id: user.id, name, label: isAnonymous ? `${user.firstName} (anonymous)` : name };
+}

@@ -1,0 +1,90 @@
+import type { ApiContent, FileKind } from '../api-types.ts';
+import { badRequest } from '../bot-api-error.ts';
+import { MAX_DOWNLOAD_BYTES, imageSize, renderFile, storeFile } from '../file-store.ts';
+import { renderMessage } from '../render.ts';
+import type { FormattedText } from '../text/html-text.ts';
+import type { SimChat, SimFile } from '../world-state.ts';
+import type { Method, MethodContext } from './method.ts';
+import { checkCaption, readMarkup, readText, send } from './outgoing.ts';
+
+/** [DOC Sending files] */
+const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
+const MAX_PHOTO_SIDES = 10_000;
+const MAX_PHOTO_RATIO = 20;
+
+export const fileMethods: Record<string, Method> = {
+  sendPhoto: (context) => sendFile(context, 'photo'),
+  sendDocument: (context) => sendFile(context, 'document'),
+  sendVoice: (context) => sendFile(context, 'voice'),
+  sendAudio: (context) => sendFile(context, 'audio'),
+  sendVideo: (context) => sendFile(context, 'video'),
+  sendAnimation: (context) => sendFile(context, 'animation'),
+  sendVideoNote: (context) => sendFile(context, 'video_note'),
+
+  getFile({ world, params }) {
+    const id = params.text('file_id') ?? '';
+    if (!id) throw badRequest('file_id not specified');
+    const file = world.state.files[id];
+    if (!file) throw badRequest('wrong file_id or the file is temporarily unavailable');
+    if (file.size > MAX_DOWNLOAD_BYTES) throw badRequest('file is too big');
+    return { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.size, file_path: file.path };
+  },
+};
+
+function sendFile(context: MethodContext, kind: FileKind): unknown {
+  const caption = readText(context, 'caption');
+  const markup = readMarkup(context);
+  let chat: SimChat | undefined;
+  const message = send(context, markup, (target) => {
+    chat = target;
+    checkCaption(caption);
+    return mediaContent(readFile(context, kind), kind === 'video_note' ? undefined : caption);
+  });
+  return chat && renderMessage(context.world, chat, message);
+}
+
+/** How a message with this file looks, whoever sends it. */
+export function mediaContent(file: SimFile, caption: FormattedText | undefined): ApiContent {
+  const rendered = renderFile(file);
+  return {
+    ...(file.kind === 'photo' ? { photo: [rendered] } : { [file.kind]: rendered }),
+    // [DOC] An animation also fills `document`, for bots that know only that.
+    ...(file.kind === 'animation' && { document: rendered }),
+    ...(caption?.text && { caption: caption.text }),
+    ...(caption?.text && caption.entities.length && { caption_entities: caption.entities }),
+  };
+}
+
+function readFile({ world, params }: MethodContext, kind: FileKind): SimFile {
+  const upload = params.upload(kind);
+  if (upload) {
+    if (kind === 'photo') checkPhoto(upload.bytes);
+    return storeFile(world, kind, upload);
+  }
+  const reference = params.text(kind) ?? '';
+  if (!reference || reference.startsWith('attach://'))
+    throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
+  // Nothing is fetched from anywhere: a URL fails the way it does when Telegram cannot reach it.
+  if (reference.includes('.')) throw badRequest('failed to get HTTP URL content');
+  const known = world.state.files[reference];
+  if (!known) throw badRequest('wrong file identifier/HTTP URL specified');
+  if ((known.kind === 'photo') !== (kind === 'photo')) {
+    const name = (value: string) => value.charAt(0).toUpperCase() + value.slice(1);
+    throw badRequest(`can't use file of type ${name(known.kind)} as ${name(kind)}`);
+  }
+  return known;
+}
+
+function checkPhoto(bytes: Uint8Array): void {
+  if (bytes.length > MAX_PHOTO_BYTES) {
+    throw badRequest(
+      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${MAX_PHOTO_BYTES} bytes`,
+    );
+  }
+  const size = imageSize(bytes);
+  if (!size) throw badRequest('IMAGE_PROCESS_FAILED');
+  const { width, height } = size;
+  if (width + height > MAX_PHOTO_SIDES || Math.max(width / height, height / width) > MAX_PHOTO_RATIO) {
+    throw badRequest('PHOTO_INVALID_DIMENSIONS');
+  }
+}

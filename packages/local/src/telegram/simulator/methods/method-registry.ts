@@ -1,0 +1,25 @@
+import { botMethods } from './bot.ts';
+import { callbackMethods } from './callbacks.ts';
+import { chatMethods } from './chats.ts';
+import { editMethods } from './edits.ts';
+import { fileMethods } from './files.ts';
+import { messageMethods } from './messages.ts';
+import type { Method } from './method.ts';
+import { pinMethods } from './pins.ts';
+import { reactionMethods } from './reactions.ts';
+import { topicMethods } from './topics.ts';
+import { updateMethods } from './updates.ts';
+
+const groups = [
+  botMethods, updateMethods, messageMethods, editMethods, callbackMethods, reactionMethods, chatMethods, pinMethods,
+  topicMethods, fileMethods,
+]; // prettier-ignore
+
+/** Method names are case-insensitive [DOC]. */
+const methods = new Map<string, Method>(
+  groups.flatMap((group) => Object.entries(group).map(([name, method]) => [name.toLowerCase(), method] as const)),
+);
+
+export function findMethod(name: string): Method | undefined {
+  return methods.get(name.toLowerCase());
+}
