@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import type { LocalDatabase } from './database/local-database.ts';
+
+/** How the demo organization answers: in which Telegram group, in which way, and who is known to answer there. */
+export interface SupportGroup {
+  readonly chatId: number;
+  readonly mode: 'topics' | 'claims';
+  readonly agents: readonly SeededAgent[];
+}
+
+export interface SeededAgent {
+  readonly telegramUserId: number;
+  readonly name: string;
+  /** The bot may write to them first. */
+  readonly hasStartedBot: boolean;
+}
+
+const SEED = new URL('../sql/seed/harbor-goods.sql', import.meta.url);
+const ORGANIZATION_ID = '5eed0000-0000-4000-8000-000000000001';
+
+/** Key of the widget on the demo site. */
+export const DEMO_WIDGET_KEY = 'wk_demo';
+
+/** Makes sure that the demo organization exists and answers in the given group. */
+export async function seedDemoOrganization(database: LocalDatabase, group: SupportGroup): Promise<void> {
+  await database.execute(await readFile(SEED, 'utf8'));
+  await database.batch([
+    {
+      text: 'delete from support.telegram_chats where organization_id = $1 and department_id is null and chat_id <> $2',
+      parameters: [ORGANIZATION_ID, group.chatId],
+    },
+    {
+      // Who was made for another Telegram (the simulator's people, for the real one) is not there any more.
+      text: `update support.agents set is_active = false
+             where organization_id = $1 and id::text like '5eed%' and telegram_user_id <> all($2::bigint[])`,
+      parameters: [ORGANIZATION_ID, group.agents.map((agent) => agent.telegramUserId)],
+    },
+    ...group.agents.map(({ telegramUserId, name, hasStartedBot }) => ({
+      text: `insert into support.agents (id, organization_id, telegram_user_id, name, dm_started)
+             values ($5, $1, $2, $3, $4)
+             on conflict (organization_id, telegram_user_id) do update set is_active = true`,
+      parameters: [ORGANIZATION_ID, telegramUserId, name, hasStartedBot, seededId(telegramUserId)],
+    })),
+    {
+      text: `insert into support.telegram_chats (chat_id, organization_id, mode) values ($1, $2, $3)
+             on conflict (chat_id) do update set mode = excluded.mode, state = 'active'`,
+      parameters: [group.chatId, ORGANIZATION_ID, group.mode],
+    },
+  ]);
+}
+
+/** Recognizable as made here, and the same at every start. */
+function seededId(telegramUserId: number): string {
+  return `5eed0000-0000-4000-8000-${String(telegramUserId).padStart(12, '0')}`;
+}
