@@ -1,0 +1,109 @@
+-- The shape of the schema: what must hold for every table and function, also those added later.
+begin;
+select plan(17);
+
+select has_schema('support', 'There is a private schema for Support Chat');
+
+select is_empty($$
+  select relname from pg_class
+  where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') and not relrowsecurity
+$$, 'Every table has row level security');
+
+select is_empty($$
+  select relname from pg_class
+  where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') and obj_description(oid, 'pg_class') is null
+$$, 'Every table says in a comment what it is');
+
+select is_empty($$
+  select oid::regprocedure from pg_proc
+  where (pronamespace = 'support'::regnamespace or (pronamespace = 'public'::regnamespace and proname like 'support\_%'))
+    and obj_description(oid, 'pg_proc') is null
+$$, 'Every function says in a comment what it does');
+
+select is_empty($$
+  select relname from pg_class as c
+  where relnamespace = 'support'::regnamespace and relkind in ('r', 'p')
+    and not exists (select from pg_constraint where conrelid = c.oid and contype = 'p')
+$$, 'Every table has a primary key');
+
+-- A partial index serves a foreign key only when its condition says no more than "is not null".
+select is_empty($$
+  select conrelid::regclass, conname from pg_constraint as fk
+  where contype = 'f' and connamespace = 'support'::regnamespace and not exists (
+    select from pg_index as i
+    where i.indrelid = fk.conrelid
+      and (i.indkey::smallint[])[0:cardinality(fk.conkey) - 1] operator(pg_catalog.@>) fk.conkey
+      and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) ~ '^\(\w+ IS NOT NULL\)$')
+  )
+$$, 'Every foreign key has an index, so that deleting what it points to stays quick');
+
+select is_empty($$
+  select conrelid::regclass, conname from pg_constraint
+  where contype = 'f' and connamespace = 'support'::regnamespace and confdeltype = 'a'
+$$, 'Every foreign key says what happens when its target is deleted');
+
+select is_empty($$
+  select one.indexrelid::regclass, other.indexrelid::regclass
+  from pg_index as one join pg_index as other
+    on one.indrelid = other.indrelid and one.indexrelid < other.indexrelid
+    and one.indkey::text = other.indkey::text and one.indoption::text = other.indoption::text
+    and coalesce(one.indpred::text, '') = coalesce(other.indpred::text, '')
+  join pg_class as c on c.oid = one.indrelid
+  where c.relnamespace = 'support'::regnamespace
+$$, 'No index is there twice');
+
+select is_empty($$
+  select oid::regprocedure from pg_proc
+  where (pronamespace = 'support'::regnamespace or (pronamespace = 'public'::regnamespace and proname like 'support\_%'))
+    and not (coalesce(proconfig, '{}') && array['search_path=""', 'search_path='])
+$$, 'Every function has an empty search path');
+
+select is_empty($$
+  select oid::regprocedure from pg_proc
+  where pronamespace = 'public'::regnamespace and proname like 'support\_%' and (not prosecdef or prorettype <> 'jsonb'::regtype)
+$$, 'Every entry point runs with its owner''s rights and answers with jsonb');
+
+select set_eq($$
+  select proname::text from pg_proc where pronamespace = 'support'::regnamespace and prosecdef
+$$, array['current_organization_ids', 'tg_messages__announce', 'tg_conversations__announce'],
+  'Only these inner functions run with their owner''s rights');
+
+select set_eq($$
+  select proname::text from pg_proc
+  where pronamespace = 'public'::regnamespace and proname like 'support\_%' and provolatile <> 'v'
+$$, array[
+  'support_get_widget', 'support_list_messages', 'support_poll_changes', 'support_find_telegram_chat',
+  'support_find_telegram_route', 'support_count_backlog'
+], 'The entry points that only read are declared stable, all others volatile');
+
+select is_empty($$
+  select oid::regprocedure from pg_proc
+  where (pronamespace = 'support'::regnamespace or (pronamespace = 'public'::regnamespace and proname like 'support\_%'))
+    and (proname, pronamespace) in (
+      select proname, pronamespace from pg_proc group by proname, pronamespace having count(*) > 1
+    )
+$$, 'No function is overloaded, so that a call by named parameters is never ambiguous');
+
+select set_eq($$
+  select tgrelid::regclass::text || ' ' || tgname from pg_trigger as t join pg_class as c on c.oid = t.tgrelid
+  where c.relnamespace = 'support'::regnamespace and not tgisinternal
+$$, array['support.messages announce', 'support.conversations announce', 'support.widgets raise_version'],
+  'These are all triggers');
+
+select is_empty($$
+  select proname from pg_proc
+  where pronamespace = 'support'::regnamespace and prorettype = 'trigger'::regtype and proname !~ '^tg_[a-z]+__[a-z_]+$'
+$$, 'A trigger function is named after its table and its task');
+
+select is_empty($$
+  select relname from pg_class where relnamespace = 'support'::regnamespace and relkind in ('v', 'm', 'f')
+$$, 'There is no view, which would read past row level security');
+
+select is_empty($$
+  select attrelid::regclass, attname from pg_attribute as a join pg_class as c on c.oid = a.attrelid
+  where c.relnamespace = 'support'::regnamespace and c.relkind = 'r' and a.attnum > 0
+    and a.atttypid in ('timestamp'::regtype, 'time'::regtype, 'json'::regtype, 'varchar'::regtype, 'char'::regtype, 'money'::regtype)
+$$, 'Times carry their zone, JSON is jsonb, text is text');
+
+select * from finish();
+rollback;
