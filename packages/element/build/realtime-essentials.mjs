@@ -1,0 +1,107 @@
+/**
+ * A Rollup plugin that leaves out the parts of realtime-js that a private broadcast channel over WebSocket never reaches:
+ * long polling, presence, database changes, the REST route, the second serializer, the search for a WebSocket outside
+ * browsers. It is worth about 6 KB gzip of what a visitor loads. Only the CDN build is trimmed; whoever installs the SDK from npm gets the whole library.
+ *
+ * A replaced file or a method that no longer exists fails the build, so that an update of the library cannot quietly bring it back.
+ * The journeys in e2e/ run against the trimmed bundle.
+ */
+const PHOENIX = '/node_modules/@supabase/phoenix/assets/js/phoenix/';
+const REALTIME = '/node_modules/@supabase/realtime-js/dist/module/';
+
+const REPLACEMENTS = new Map([
+  [
+    `${PHOENIX}ajax.js`,
+    `export default {
+      appendParams: (url, params) => url + (url.includes('?') ? '&' : '?') + new URLSearchParams(params),
+    };`,
+  ],
+  [`${PHOENIX}longpoll.js`, 'export default class LongPoll {}'],
+  [
+    `${PHOENIX}serializer.js`,
+    // realtime-js always brings its own; without it nothing could be read, so say so.
+    'const missing = () => { throw new Error("left out of this build"); }; export default { encode: missing, decode: missing };',
+  ],
+  [`${REALTIME}phoenix/presenceAdapter.js`, 'export default class PresenceAdapter { state = {}; }'],
+  [
+    `${REALTIME}lib/transformers.js`,
+    'export const httpEndpointURL = (url) => url; export const convertChangeData = (columns, record) => record;',
+  ],
+  [
+    `${REALTIME}RealtimePostgresFilterBuilder.js`,
+    'export class RealtimePostgresFilterBuilder {} export const postgresChangesFilter = () => new RealtimePostgresFilterBuilder();',
+  ],
+  [
+    `${REALTIME}lib/websocket-factory.js`,
+    'export default { getWebSocketConstructor: () => WebSocket, isWebSocketSupported: () => true };',
+  ],
+]);
+
+/** Methods that nothing on our way calls: the client only listens, it never broadcasts, and it needs no worker. */
+const LEFT_OUT_METHODS = new Map([
+  [`${PHOENIX}socket.js`, ['connectWithFallback', 'replaceTransport', 'ping', 'transportName', 'getLongPollTransport']],
+  [
+    `${REALTIME}RealtimeChannel.js`,
+    ['send', 'httpSend', '_fetchWithTimeout', 'track', 'untrack', 'presenceState', '_getPayloadRecords'],
+  ],
+  [`${REALTIME}RealtimeClient.js`, ['_startWorkerHeartbeat', '_workerObjectUrl', 'removeAllChannels']],
+  [
+    `${REALTIME}lib/serializer.js`,
+    [
+      '_binaryEncodeUserBroadcastPush',
+      '_encodeBinaryUserBroadcastPush',
+      '_encodeJsonUserBroadcastPush',
+      '_encodeUserBroadcastPush',
+    ],
+  ],
+]);
+
+/** @returns {import('rollup').Plugin} */
+export function realtimeEssentials() {
+  const unused = new Set(REPLACEMENTS.keys());
+  for (const [file, methods] of LEFT_OUT_METHODS) for (const method of methods) unused.add(`${method}() in ${file}`);
+  return {
+    name: 'realtime-essentials',
+    resolveId(source, importer) {
+      // The package's own entry is one file compiled for old browsers; its sources can be taken apart.
+      return source === '@supabase/phoenix' && importer !== undefined
+        ? this.resolve('@supabase/phoenix/assets/js/phoenix/index.js', importer).then(
+            (found) => found ?? `${importer.slice(0, importer.indexOf('/node_modules/'))}${PHOENIX}index.js`,
+          )
+        : null;
+    },
+    load(id) {
+      const path = id.replaceAll('\\', '/');
+      for (const [file, code] of REPLACEMENTS) {
+        if (!path.endsWith(file)) continue;
+        unused.delete(file);
+        return { code, map: null };
+      }
+      return null;
+    },
+    transform(code, id) {
+      const path = id.replaceAll('\\', '/');
+      const [file, methods] = [...LEFT_OUT_METHODS].find(([name]) => path.endsWith(name)) ?? [];
+      if (file === undefined) return null;
+      const cuts = classesOf(this.parse(code))
+        .flatMap(({ body }) => body.body)
+        .filter(({ type, key }) => type === 'MethodDefinition' && methods.includes(key.name));
+      for (const { key } of cuts) unused.delete(`${key.name}() in ${file}`);
+      return {
+        code: cuts.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code),
+        map: null,
+      };
+    },
+    buildEnd(error) {
+      if (error === undefined && unused.size > 0) {
+        this.error(
+          `realtime-js has changed: ${[...unused].join(', ')} was not found. Look at what replaced it, then update realtime-essentials.mjs.`,
+        );
+      }
+    },
+  };
+}
+
+function classesOf({ body }) {
+  return body.map((node) => node.declaration ?? node).filter((node) => node.type === 'ClassDeclaration');
+}

@@ -1,0 +1,25 @@
+import type { ChatPerson } from '@support-chat/sdk';
+import { html, type TemplateResult } from 'lit';
+import { initials, toneOf } from '../../content/initials.ts';
+
+/**
+ * A person's picture, or their initials on a colour of their own. Decorative: the name always stands beside it in words.
+ * A picture that does not load (or that the page's policy forbids) leaves the initials.
+ */
+export function renderAvatar(person: ChatPerson): TemplateResult {
+  return html`<span class="avatar tone-${toneOf(person.name)}" part="avatar" aria-hidden="true"
+    >${initials(person.name)}${
+      person.avatarUrl &&
+      html`<img src=${person.avatarUrl} alt="" referrerpolicy="no-referrer" @error=${removeBroken} />`
+    }</span
+  >`;
+}
+
+/** Up to three people, overlapping. */
+export function renderAvatars(people: readonly ChatPerson[]): TemplateResult {
+  return html`<span class="avatars">${people.slice(0, 3).map(renderAvatar)}</span>`;
+}
+
+function removeBroken(event: Event): void {
+  (event.target as HTMLElement).hidden = true;
+}

@@ -1,0 +1,55 @@
+import type { ChatSnapshot } from '@support-chat/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localizer } from '../../i18n/localizer.ts';
+import { renderAvatar, renderAvatars } from '../avatar/avatar.ts';
+import { renderIcon } from '../icon/icon.ts';
+
+export interface ChatHeaderModel {
+  readonly snapshot: ChatSnapshot;
+  readonly heading: string;
+  readonly canClose: boolean;
+  readonly localizer: Localizer;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}
+
+/** Who the visitor talks to, and whether somebody is there. */
+export function renderChatHeader({
+  snapshot,
+  heading,
+  canClose,
+  localizer,
+  onBack,
+  onClose,
+}: ChatHeaderModel): TemplateResult {
+  const { phrases } = localizer;
+  const { availability, conversation } = snapshot;
+  const agent = conversation?.agent;
+  const people = agent ? [agent] : (availability?.agents ?? []);
+  const isOnline = availability?.status === 'online';
+  const replyTime = availability?.replyTimeMs ?? null;
+  const status = !isOnline
+    ? phrases.away
+    : replyTime === null
+      ? phrases.online
+      : phrases.onlineAnswers(localizer.duration(replyTime, 'short'));
+  return html`<div class="header" part="header">
+    <button class="icon-button back" type="button" aria-label=${phrases.back} @click=${onBack}>
+      ${renderIcon('back')}
+    </button>
+    <span class=${isOnline ? 'presence online' : 'presence'} part="status">
+      ${people.length > 1 ? renderAvatars(people) : renderAvatar(people[0] ?? { name: heading, avatarUrl: snapshot.config?.logoUrl ?? null })}
+    </span>
+    <div class="who">
+      <h2 class="heading" id="heading" part="heading" tabindex="-1">${agent?.name ?? heading}</h2>
+      ${availability === null ? nothing : html`<p>${status}</p>`}
+    </div>
+    ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}
+  </div>`;
+}
+
+export function renderClose(label: string, onClose: () => void): TemplateResult {
+  return html`<button class="icon-button" type="button" aria-label=${label} @click=${onClose}>
+    ${renderIcon('close')}
+  </button>`;
+}

@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from 'lit';
+import type { Localizer } from '../../i18n/localizer.ts';
+import { renderIcon } from '../icon/icon.ts';
+import { LAUNCHER_GLYPH } from './launcher-shape.ts';
+
+export interface LauncherModel {
+  readonly isOpened: boolean;
+  readonly unreadCount: number;
+  readonly localizer: Localizer;
+  readonly onClick: () => void;
+  /** The visitor comes near: time to fetch what opening needs. */
+  readonly onIntent: () => void;
+}
+
+/** The round button in the corner, with the number of unread messages. */
+export function renderLauncher({ isOpened, unreadCount, localizer, onClick, onIntent }: LauncherModel): TemplateResult {
+  const { phrases } = localizer;
+  const hasUnread = unreadCount > 0 && !isOpened;
+  const label = isOpened ? phrases.closeChat : phrases.openChat;
+  return html`<button
+      class="launcher"
+      part="launcher"
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded=${isOpened ? 'true' : 'false'}
+      aria-label=${hasUnread ? `${label}, ${phrases.unread(unreadCount)}` : label}
+      @click=${onClick}
+      @pointerenter=${onIntent}
+      @focus=${onIntent}
+    >
+      <slot name="launcher"
+        ><svg class="glyph" viewBox="0 0 28 28" aria-hidden="true"><path d=${LAUNCHER_GLYPH} /></svg
+        >${renderIcon('down')}</slot
+      >
+      ${hasUnread ? html`<span class="badge" part="badge" aria-hidden="true">${unreadCount > 99 ? '99+' : unreadCount}</span>` : null}
+    </button>
+    <span class="sr" role="status">${hasUnread ? phrases.unread(unreadCount) : null}</span>`;
+}

@@ -1,0 +1,295 @@
+import { ChatError, type ChatMessage } from '@support-chat/sdk';
+import { aTimeout, expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { message, stories } from '../../../testing/stories.ts';
+import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+
+const talking = stories.conversation.snapshot;
+const dialogue = talking.messages;
+
+const many = (count: number, prefix = 'm', at = 0): ChatMessage[] =>
+  Array.from({ length: count }, (_, index) =>
+    message(`${prefix}${index}`, `Message ${prefix}${index}`, { at: at + index * 0.01 }),
+  );
+
+async function mount(snapshot: object = talking): Promise<SupportChatHarness> {
+  const chat = await SupportChatHarness.mount(snapshot);
+  await chat.openConversation();
+  // Layout is observed once a frame.
+  await nextFrame();
+  await nextFrame();
+  return chat;
+}
+
+const distanceFromEnd = ({ log }: SupportChatHarness): number => log.scrollHeight - log.scrollTop - log.clientHeight;
+const text = ({ log }: SupportChatHarness): string => (log.textContent ?? '').replace(/\s+/g, ' ');
+
+describe('message list', () => {
+  afterEach(() => SupportChatHarness.cleanUp());
+
+  describe('accessibility', () => {
+    it('is a log that is not live itself', async () => {
+      const chat = await mount();
+      expect(chat.log.getAttribute('aria-live')).to.equal('off');
+      expect(chat.log.getAttribute('aria-label')).to.equal('Messages');
+      expect(chat.log.tabIndex).to.equal(0);
+    });
+
+    it('says nothing about what is there at first', async () => {
+      const chat = await mount();
+      expect(chat.announcements).to.deep.equal([]);
+    });
+
+    it('says a new message of somebody else once, however often the list is drawn', async () => {
+      const chat = await mount();
+      const messages = [...dialogue, message('n', 'It is on its way', { from: 'Mika', at: 20 })];
+      await chat.update({ messages });
+      await chat.update({ unreadCount: 1 });
+      await chat.update({ messages: [...messages] });
+      expect(chat.announcements).to.deep.equal(['Mika: It is on its way']);
+    });
+
+    it('says two equal messages twice, and own messages never', async () => {
+      const chat = await mount();
+      const first = [...dialogue, message('a', 'ok', { from: 'Mika', at: 20 })];
+      await chat.update({ messages: first });
+      await chat.update({
+        messages: [...first, message('b', 'ok', { from: 'Mika', at: 21 }), message('c', 'thanks', { at: 22 })],
+      });
+      expect(chat.announcements).to.deep.equal(['Mika: ok', 'Mika: ok']);
+    });
+
+    it('says nothing about older messages that are fetched, or about history that arrives after opening', async () => {
+      const chat = await mount({ ...talking, messages: [], isLoadingMessages: true });
+      await chat.update({ messages: dialogue, isLoadingMessages: false });
+      await chat.update({ messages: [message('old', 'Long ago', { from: 'Mika', at: -500 }), ...dialogue] });
+      expect(chat.announcements).to.deep.equal([]);
+    });
+
+    it("says an answer whose clock is behind the visitor's", async () => {
+      const chat = await mount();
+      await chat.update({
+        messages: [...dialogue, message('own', 'Hello?', { at: 50, delivery: { state: 'sending' } })],
+      });
+      await chat.update({
+        messages: [
+          ...dialogue,
+          message('own', 'Hello?', { at: 50 }),
+          message('n', 'Here I am', { from: 'Mika', at: 10 }),
+        ],
+      });
+      expect(chat.announcements).to.deep.equal(['Mika: Here I am']);
+    });
+
+    it('names who wrote a bubble that carries no name on screen', async () => {
+      const chat = await mount();
+      const hidden = Array.from(chat.list!.shadowRoot!.querySelectorAll('.message .sr'), (node) => node.textContent);
+      expect(hidden).to.deep.equal(['You: ', 'You: ', 'Mika: ', 'You: ']);
+    });
+  });
+
+  describe('messages', () => {
+    it('puts day dividers, names and system lines between bubbles', async () => {
+      const chat = await mount({
+        ...talking,
+        messages: [message('y', 'Hi', { from: 'Mika', at: -1440 }), ...dialogue],
+      });
+      expect(text(chat)).to.match(/Yesterday Mika .*Hi Today ?Mika joined the conversation/);
+    });
+
+    it('says how far the newest message of each state has come', async () => {
+      const chat = await mount();
+      expect(text(chat)).to.match(/Seen · .*Delivered to the team · /);
+      await chat.update({ messages: [...dialogue, message('q', 'x', { at: 9, delivery: { state: 'queued' } })] });
+      expect(text(chat)).to.contain('Waiting to send');
+      await chat.update({ messages: [...dialogue, message('q', 'x', { at: 9, delivery: { state: 'sending' } })] });
+      expect(text(chat)).to.contain('Sending');
+      await chat.update({ messages: [...dialogue, message('q', 'x', { at: 9, delivery: { state: 'sent' } })] });
+      expect(text(chat)).to.contain('Sent · ');
+    });
+
+    it('offers to try again or to discard what was not sent, and says why', async () => {
+      const chat = await mount({
+        ...talking,
+        messages: [message('f', 'Hi', { delivery: { state: 'failed', error: new ChatError('rate_limited', 'x') } })],
+      });
+      expect(text(chat)).to.contain('Not sent · That was a lot at once. Wait a moment.');
+      await chat.click('Try again');
+      await chat.click('Discard');
+      expect(chat.chat.calls.slice(-2)).to.deep.equal(['retry f', 'discard f']);
+    });
+
+    it('says no reason for a code it does not know', async () => {
+      const chat = await mount({
+        ...talking,
+        messages: [
+          message('f', 'Hi', {
+            delivery: { state: 'failed', error: new ChatError('from_the_future', 'secret detail') },
+          }),
+        ],
+      });
+      expect(text(chat)).to.contain('Not sent');
+      expect(text(chat)).not.to.contain('secret');
+    });
+
+    it('shows deleted and edited messages as such', async () => {
+      const chat = await mount({
+        ...talking,
+        messages: [
+          message('d', 'Oops', { from: 'Mika', deletedAt: 1 }),
+          message('e', 'Better', { from: 'Mika', at: 1, editedAt: 1 }),
+        ],
+      });
+      expect(chat.bubbles).to.deep.equal(['This message was deleted', 'Better']);
+      expect(text(chat)).to.contain('Edited');
+    });
+
+    it('keeps line breaks and never makes markup out of text', async () => {
+      const chat = await mount({ ...talking, messages: [message('x', '<b onclick="x">a</b>\n<img src=x>')] });
+      expect(chat.bubbles).to.deep.equal(['<b onclick="x">a</b>\n<img src=x>']);
+      expect(chat.list!.shadowRoot!.querySelector('.bubble img, .bubble b')).to.equal(null);
+    });
+
+    it('says that the conversation has ended', async () => {
+      const chat = await mount(stories.ended.snapshot);
+      expect(text(chat)).to.contain('This conversation has ended.');
+    });
+
+    it('shows skeletons while the history loads, then the words for an empty conversation', async () => {
+      const chat = await mount(stories.history.snapshot);
+      expect(chat.list!.shadowRoot!.querySelectorAll('.skeleton').length).to.be.above(0);
+      await chat.update({ isLoadingMessages: false });
+      expect(chat.list!.shadowRoot!.querySelectorAll('.skeleton').length).to.equal(0);
+      expect(chat.root.querySelector('.intro')!.checkVisibility()).to.equal(true);
+    });
+  });
+
+  describe('links', () => {
+    const link = (chat: SupportChatHarness): HTMLAnchorElement => chat.list!.shadowRoot!.querySelector('a')!;
+
+    it('are safe', async () => {
+      const chat = await mount();
+      expect(link(chat).href).to.equal('https://northwind.example/proof/48213');
+      expect(link(chat).target).to.equal('_blank');
+      expect(link(chat).rel.split(' ')).to.include.members(['noopener', 'noreferrer']);
+    });
+
+    it('tell the page, which may take over', async () => {
+      const chat = await mount();
+      let href = '';
+      document.body.addEventListener(
+        'chat-link-click',
+        (event) => {
+          href = event.detail.href;
+          event.preventDefault();
+        },
+        { once: true },
+      );
+      const click = new MouseEvent('click', { cancelable: true, bubbles: true, composed: true });
+      link(chat).dispatchEvent(click);
+      expect(href).to.equal('https://northwind.example/proof/48213');
+      expect(click.defaultPrevented).to.equal(true);
+    });
+  });
+
+  describe('scrolling', () => {
+    it('starts at the newest message and follows', async () => {
+      const chat = await mount({ ...talking, messages: many(60) });
+      expect(distanceFromEnd(chat)).to.be.below(2);
+      await chat.update({ messages: [...many(60), message('n', 'New', { from: 'Mika', at: 2 })] });
+      expect(distanceFromEnd(chat)).to.be.below(2);
+    });
+
+    it('stays where the reader is, and offers to jump to what is new', async () => {
+      const chat = await mount({ ...talking, messages: many(60) });
+      await scrollTo(chat, 300);
+      await chat.update({
+        messages: [
+          ...many(60),
+          message('n1', 'New', { from: 'Mika', at: 2 }),
+          message('n2', 'New', { from: 'Mika', at: 2 }),
+        ],
+      });
+      expect(chat.log.scrollTop).to.equal(300);
+      chat.button('2 new messages').click();
+      await waitUntil(() => distanceFromEnd(chat) < 2, 'it did not jump');
+      await chat.settle();
+      expect(() => chat.button('2 new messages')).to.throw();
+    });
+
+    it('goes to the end when the visitor writes', async () => {
+      const chat = await mount({ ...talking, messages: many(60) });
+      await scrollTo(chat, 300);
+      await chat.type('Hello');
+      await chat.press('Enter');
+      await waitUntil(() => distanceFromEnd(chat) < 2, 'it did not follow');
+    });
+
+    it("fetches older messages near the top and keeps the reader's place", async () => {
+      const chat = await mount({ ...talking, messages: many(60), hasOlderMessages: true });
+      expect(chat.chat.calls).not.to.include('loadOlder');
+      await scrollTo(chat, 100);
+      await waitUntil(() => chat.chat.calls.includes('loadOlder'), 'it did not ask');
+      const fromEnd = distanceFromEnd(chat);
+      await chat.update({ messages: [...many(30, 'old', -100), ...many(60)] });
+      expect(distanceFromEnd(chat)).to.be.closeTo(fromEnd, 1);
+    });
+
+    it('keeps the nodes and the focus of what is there when messages come before it or one is discarded', async () => {
+      const failed = message('f', 'Hi', {
+        at: 30,
+        delivery: { state: 'failed', error: new ChatError('timeout', 'x') },
+      });
+      const chat = await mount({ ...talking, messages: [...many(3), failed] });
+      const retry = chat.button('Try again');
+      retry.focus();
+      await chat.update({ messages: [...many(5, 'old', -100), ...many(3), failed] });
+      await chat.update({ messages: [...many(5, 'old', -100), ...many(2), failed] });
+      expect(chat.button('Try again')).to.equal(retry);
+      expect(chat.focused).to.equal(retry);
+      expect(chat.bubbles).to.deep.equal([...many(5, 'old', -100), ...many(2), failed].map(({ text }) => text));
+    });
+
+    it('does not ask again and again when older messages do not come', async () => {
+      const chat = await mount({ ...talking, messages: many(3), hasOlderMessages: true });
+      expect(chat.chat.calls.filter((call) => call === 'loadOlder')).to.have.length(1);
+      await chat.update({ isLoadingOlder: true });
+      await chat.update({ isLoadingOlder: false });
+      await chat.update({ unreadCount: 0 });
+      expect(chat.chat.calls.filter((call) => call === 'loadOlder')).to.have.length(1);
+    });
+  });
+
+  describe('reading', () => {
+    it('marks what is on screen as read, once', async () => {
+      const chat = await mount({ ...talking, unreadCount: 1 });
+      await chat.update({ unreadCount: 1 });
+      expect(chat.chat.calls.filter((call) => call === 'markRead')).to.have.length(1);
+    });
+
+    it('waits until the reader is at the end', async () => {
+      const chat = await mount({ ...talking, messages: many(60) });
+      await scrollTo(chat, 300);
+      await chat.update({ messages: [...many(60), message('n', 'New', { from: 'Mika', at: 2 })], unreadCount: 1 });
+      expect(chat.chat.calls).not.to.include('markRead');
+      chat.button('1 new message').click();
+      await waitUntil(() => chat.chat.calls.includes('markRead'), 'it was not marked');
+    });
+
+    it('marks nothing while the panel is closed', async () => {
+      const chat = await mount();
+      chat.element.close();
+      await chat.settle();
+      await chat.update({ messages: [...dialogue, message('n', 'New', { from: 'Mika', at: 20 })], unreadCount: 1 });
+      expect(chat.chat.calls).not.to.include('markRead');
+      await chat.open();
+      expect(chat.chat.calls).to.include('markRead');
+    });
+  });
+});
+
+async function scrollTo(chat: SupportChatHarness, top: number): Promise<void> {
+  chat.log.scrollTop = top;
+  await new Promise((resolve) => chat.log.addEventListener('scroll', resolve, { once: true }));
+  await aTimeout(0);
+  await chat.settle();
+}

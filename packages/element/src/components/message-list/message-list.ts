@@ -1,0 +1,200 @@
+import type { ChatSnapshot } from '@support-chat/sdk';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { isEnded } from '../../content/conversation.ts';
+import { toMessageRows, type MessageRow } from '../../content/message-rows.ts';
+import { findNewMessages } from '../../content/new-messages.ts';
+import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { AnnouncerController } from '../../controllers/announcer-controller.ts';
+import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
+import { ScrollAnchorController } from '../../controllers/scroll-anchor-controller.ts';
+import { ChatLinkClickEvent } from '../../events/link-click.ts';
+import type { Localizer } from '../../i18n/localizer.ts';
+import { renderIcon } from '../icon/icon.ts';
+import { renderMessage } from '../message/message.ts';
+import { messageListStyles } from './message-list.styles.ts';
+
+/** Distance from the beginning at which earlier messages are asked for, in CSS pixels. */
+const LOAD_OLDER_PX = 240;
+
+/**
+ * The conversation as it is read: day by day, group by group, following the newest message unless the reader has
+ * scrolled away. Says new messages to screen readers and tells when everything has been seen.
+ *
+ * @slot empty - Stands before the first message.
+ * @csspart messages - The scrolling log.
+ * @csspart day-divider - "Today".
+ * @csspart message - A message with its name, picture and state; also `message-visitor`, `message-agent` and so on.
+ * @csspart message-system - A line that nobody wrote: "Mika joined the conversation".
+ * @csspart bubble - The text of a message.
+ * @csspart meta - Time and state of delivery.
+ * @csspart avatar - A person's picture or initials.
+ */
+export class MessageListElement extends LitElement {
+  static override styles = messageListStyles;
+  static override properties = {
+    snapshot: { attribute: false },
+    localizer: { attribute: false },
+    actions: { attribute: false },
+    isShown: { attribute: false },
+  };
+
+  snapshot!: ChatSnapshot;
+  localizer!: Localizer;
+  actions!: ChatActions;
+  /** False while the panel is closed: nothing counts as read then. */
+  isShown = false;
+
+  // Before the scroll anchor, which measures what is drawn here.
+  protected readonly rows = new KeyedRowsController<MessageRow>(
+    this,
+    () => this.renderRoot.querySelector('.rows'),
+    () => toMessageRows(this.snapshot.messages),
+    (row, node) => this.#drawRow(row, node),
+  );
+  readonly #scroll = new ScrollAnchorController(
+    this,
+    () => this.renderRoot.querySelector('.log'),
+    () => this.snapshot.messages[0]?.id,
+  );
+  readonly #announcer = new AnnouncerController(this, () => this.renderRoot.querySelector('[aria-live=polite]'));
+  /** Everything that was ever in the list; null until it is shown for the first time. */
+  #knownIds: Set<string> | null = null;
+  /** What came in after that: it rises into place and is said to screen readers, once. */
+  readonly #arrivedIds = new Set<string>();
+  readonly #unseenIds = new Set<string>();
+  #markedId: string | undefined;
+  #askedBefore: string | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  protected override willUpdate(): void {
+    const { snapshot, localizer } = this;
+    const { messages } = snapshot;
+    if (snapshot.isLoadingMessages) return;
+    const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
+    for (const { id, sender, text } of added) {
+      this.#arrivedIds.add(id);
+      // Whoever writes wants to see what they wrote.
+      if (sender.kind === 'visitor') this.#scroll.isAtEnd = true;
+      else {
+        this.#unseenIds.add(id);
+        this.#announcer.announce(sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${text}`);
+      }
+    }
+    this.#knownIds ??= new Set();
+    for (const { id } of messages) this.#knownIds.add(id);
+    if (this.isShown && this.#scroll.isAtEnd) this.#unseenIds.clear();
+  }
+
+  protected override updated(): void {
+    this.#markRead();
+    // Once for each beginning: a failure is not answered with the same request again and again.
+    if (this.#askedBefore !== this.snapshot.messages[0]?.id) this.#loadOlderIfNear();
+  }
+
+  protected override render(): TemplateResult {
+    const { messages, conversation, isLoadingMessages, hasOlderMessages, isLoadingOlder } = this.snapshot;
+    const { phrases } = this.localizer;
+    return html`
+      <div
+        class="log"
+        part="messages"
+        role="log"
+        aria-live="off"
+        aria-label=${phrases.messages}
+        aria-busy=${isLoadingMessages ? 'true' : 'false'}
+        tabindex="0"
+        @scroll=${this.#onScroll}
+      >
+        ${hasOlderMessages ? html`<div class="older">${isLoadingOlder ? phrases.loadingOlder : nothing}</div>` : isLoadingMessages ? nothing : html`<slot name="empty"></slot>`}
+        ${
+          isLoadingMessages && messages.length === 0
+            ? [62, 44, 70, 38].map(
+                (width, index) => html`<div class="skeleton s${width} ${index % 2 ? 'end' : ''}"></div>`,
+              )
+            : nothing
+        }
+        <div class="rows"></div>
+        ${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}
+      </div>
+      ${this.#scroll.isAtEnd ? nothing : this.#renderJump()}
+      <div class="sr" aria-live="polite"></div>
+    `;
+  }
+
+  #drawRow(row: MessageRow, node: HTMLElement): TemplateResult {
+    const { localizer, actions } = this;
+    if (row.kind === 'day') return html`<div class="day" part="day-divider">${localizer.day(row.at, Date.now())}</div>`;
+    if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
+    if (row.kind === 'system')
+      return html`<div class="system" part="message-system" dir="auto">${row.message.text}</div>`;
+    return renderMessage({ row, localizer, actions, onLinkClick: this.#onLinkClick });
+  }
+
+  #renderJump(): TemplateResult {
+    const { phrases } = this.localizer;
+    const count = this.#unseenIds.size;
+    return html`<button
+      class=${count > 0 ? 'jump new' : 'jump'}
+      type="button"
+      aria-label=${count > 0 ? nothing : phrases.jumpToLatest}
+      @click=${this.#onJump}
+    >
+      ${count > 0 ? phrases.newMessages(count) : nothing}${renderIcon('down')}
+    </button>`;
+  }
+
+  readonly #onJump = (): void => {
+    this.#scroll.toEnd(matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
+    this.renderRoot.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+  };
+
+  readonly #onScroll = (): void => {
+    this.#scroll.onScroll();
+    this.#loadOlderIfNear();
+  };
+
+  readonly #onVisibility = (): void => this.#markRead();
+
+  readonly #onLinkClick = (event: MouseEvent): void => {
+    const link = event.currentTarget as HTMLAnchorElement;
+    if (!this.dispatchEvent(new ChatLinkClickEvent({ href: link.href }))) event.preventDefault();
+  };
+
+  #loadOlderIfNear(): void {
+    const log = this.renderRoot.querySelector('.log');
+    if (
+      log === null ||
+      !this.isShown ||
+      !this.snapshot.hasOlderMessages ||
+      this.snapshot.isLoadingOlder ||
+      log.scrollTop > LOAD_OLDER_PX
+    )
+      return;
+    this.#askedBefore = this.snapshot.messages[0]?.id;
+    this.actions.loadOlder();
+  }
+
+  #markRead(): void {
+    const { messages, unreadCount } = this.snapshot;
+    const newestId = messages.at(-1)?.id;
+    if (
+      !this.isShown ||
+      !this.#scroll.isAtEnd ||
+      unreadCount === 0 ||
+      newestId === this.#markedId ||
+      document.visibilityState !== 'visible'
+    )
+      return;
+    this.#markedId = newestId;
+    this.actions.markRead();
+  }
+}

@@ -1,0 +1,86 @@
+import type { ChatMessage, MessageDelivery } from '@support-chat/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { linkify } from '../../content/linkify.ts';
+import type { MessageRow } from '../../content/message-rows.ts';
+import { isOnlyEmoji } from '../../content/only-emoji.ts';
+import type { ChatActions } from '../../contexts/chat-actions.ts';
+import type { Localizer } from '../../i18n/localizer.ts';
+import { renderAvatar } from '../avatar/avatar.ts';
+import { renderIcon } from '../icon/icon.ts';
+
+export interface MessageModel {
+  readonly row: MessageRow & { readonly kind: 'message' };
+  readonly localizer: Localizer;
+  readonly actions: Pick<ChatActions, 'retry' | 'discard'>;
+  readonly onLinkClick: (event: MouseEvent) => void;
+}
+
+/** A bubble with whatever belongs to its group: the name above the first, the picture and the state at the last. */
+export function renderMessage({ row, localizer, actions, onLinkClick }: MessageModel): TemplateResult {
+  const { message, startsGroup, endsGroup } = row;
+  const { phrases } = localizer;
+  const isOwn = message.sender.kind === 'visitor';
+  const name = message.sender.name ?? phrases.team;
+  const state = message.delivery?.state ?? '';
+  const classes = `message ${isOwn ? 'own' : 'other'} ${state}${startsGroup ? ' starts' : ''}${endsGroup ? ' ends' : ''}`;
+  return html`<div class=${classes} part="message message-${message.sender.kind}">
+    ${
+      startsGroup && !isOwn
+        ? html`<div class="name">${name} <time part="meta">${localizer.time(message.createdAt)}</time></div>`
+        : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
+    }
+    ${endsGroup && !isOwn ? renderAvatar({ name, avatarUrl: message.sender.avatarUrl }) : nothing}
+    ${message.deletedAt === null ? renderBubble(message, onLinkClick) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
+    ${renderMeta(row, localizer, actions)}
+  </div>`;
+}
+
+function renderBubble({ text }: ChatMessage, onLinkClick: (event: MouseEvent) => void): TemplateResult {
+  const content = linkify(text).map((segment) =>
+    segment.href === null
+      ? segment.text
+      : html`<a href=${segment.href} target="_blank" rel="noopener noreferrer nofollow ugc" @click=${onLinkClick}
+          >${segment.text}</a
+        >`,
+  );
+  // No white space inside: it would show, because the text keeps its own.
+  return html`<div class=${isOnlyEmoji(text) ? 'bubble emoji' : 'bubble'} part="bubble" dir="auto">${content}</div>`;
+}
+
+function renderMeta(
+  { message, endsGroup, showsDelivery }: MessageModel['row'],
+  localizer: Localizer,
+  actions: MessageModel['actions'],
+): TemplateResult | typeof nothing {
+  const { phrases } = localizer;
+  const { delivery } = message;
+  const edited = message.editedAt !== null && message.deletedAt === null ? phrases.edited : null;
+  if (delivery?.state === 'failed') {
+    const reason = phrases.failures[delivery.error.code as keyof typeof phrases.failures];
+    return html`<div class="meta failure" part="meta">
+      <span>${renderIcon('alert')}${phrases.delivery.failed}${reason ? html` · ${reason}` : nothing}</span>
+      <span
+        ><button type="button" @click=${() => actions.retry(message.id)}>${phrases.tryAgain}</button> ·
+        <button type="button" @click=${() => actions.discard(message.id)}>${phrases.discard}</button></span
+      >
+    </div>`;
+  }
+  const isLine = showsDelivery || (endsGroup && delivery !== null);
+  if (!isLine && edited === null) return nothing;
+  const state = delivery !== null && showsDelivery ? phrases.delivery[delivery.state] : null;
+  const isSent = delivery !== null && !isPending(delivery);
+  const words = [edited, state, isSent && endsGroup ? localizer.time(message.createdAt) : null]
+    .filter(Boolean)
+    .join(' · ');
+  return html`<div class="meta" part="meta">
+    ${words}${state !== null && delivery !== null ? renderTick(delivery) : nothing}
+  </div>`;
+}
+
+function renderTick(delivery: MessageDelivery): TemplateResult {
+  return renderIcon(isPending(delivery) ? 'clock' : delivery.state === 'sent' ? 'check' : 'checks');
+}
+
+function isPending({ state }: MessageDelivery): boolean {
+  return state === 'queued' || state === 'sending';
+}

@@ -1,0 +1,42 @@
+import type { ChatSnapshot } from '@support-chat/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localizer } from '../../i18n/localizer.ts';
+import { renderIcon } from '../icon/icon.ts';
+
+export interface StatusBannerModel {
+  readonly snapshot: ChatSnapshot;
+  /** True once the connection was lost; the first connecting is nobody's business. */
+  readonly wasOffline: boolean;
+  readonly localizer: Localizer;
+}
+
+/**
+ * What stands between the visitor and the team, in words. Polling is not worth a word: answers come within seconds.
+ * The region is always there, so that screen readers notice what is put into it.
+ */
+export function renderStatusBanner({ snapshot, wasOffline, localizer }: StatusBannerModel): TemplateResult {
+  const { phrases } = localizer;
+  const { connection, messages } = snapshot;
+  const waiting = messages.filter(
+    ({ delivery }) => delivery?.state === 'queued' || delivery?.state === 'sending',
+  ).length;
+  const text =
+    connection === 'offline'
+      ? (navigator.onLine ? phrases.unreachable : phrases.offline)(waiting)
+      : connection === 'connecting' && wasOffline
+        ? phrases.reconnecting
+        : snapshot.storage === 'memory' && messages.length > 0
+          ? phrases.storageRefused
+          : null;
+  return html`<div class="banner-region" role="status">
+    ${
+      text === null
+        ? nothing
+        : html`<div class="banner" part="banner">
+            ${renderIcon(connection === 'offline' ? 'offline' : connection === 'connecting' ? 'clock' : 'alert')}<span
+              ><slot name="offline">${text}</slot></span
+            >
+          </div>`
+    }
+  </div>`;
+}

@@ -1,0 +1,74 @@
+import type { ChatMessage } from '@support-chat/sdk';
+
+/** Messages of one sender that follow each other within this time stand together, in milliseconds. */
+export const GROUP_WINDOW_MS = 5 * 60_000;
+
+/** One line of the conversation as it is drawn. */
+export type MessageRow =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'system'; readonly key: string; readonly message: ChatMessage }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly message: ChatMessage;
+      readonly startsGroup: boolean;
+      readonly endsGroup: boolean;
+      /** Whether the state of delivery is said here; only the newest message of each state says it. */
+      readonly showsDelivery: boolean;
+    };
+
+/** Puts day dividers between messages and finds groups. Pure; the same messages give the same keys. */
+export function toMessageRows(messages: readonly ChatMessage[]): MessageRow[] {
+  const rows: MessageRow[] = [];
+  const speakers = newestOfEachState(messages);
+  messages.forEach((message, index) => {
+    const previous = messages[index - 1];
+    const next = messages[index + 1];
+    if (previous === undefined || !isSameDay(previous, message)) {
+      rows.push({
+        kind: 'day',
+        key: `day-${new Date(message.createdAt).toDateString()}-${message.id}`,
+        at: message.createdAt,
+      });
+    }
+    if (message.sender.kind === 'system') {
+      rows.push({ kind: 'system', key: message.id, message });
+      return;
+    }
+    rows.push({
+      kind: 'message',
+      key: message.id,
+      message,
+      startsGroup: previous === undefined || !belongTogether(previous, message),
+      endsGroup: next === undefined || !belongTogether(message, next),
+      showsDelivery: speakers.has(message.id),
+    });
+  });
+  return rows;
+}
+
+function newestOfEachState(messages: readonly ChatMessage[]): Set<string> {
+  const newest = new Map<string, string>();
+  const ids = new Set<string>();
+  for (const { id, delivery } of messages) {
+    if (delivery?.state === 'failed') ids.add(id);
+    else if (delivery !== null) newest.set(delivery.state, id);
+  }
+  for (const id of newest.values()) ids.add(id);
+  return ids;
+}
+
+function belongTogether(first: ChatMessage, second: ChatMessage): boolean {
+  return (
+    first.sender.kind === second.sender.kind &&
+    first.sender.name === second.sender.name &&
+    // A message that was not sent carries its own line and buttons, so a group ends there.
+    first.delivery?.state !== 'failed' &&
+    Math.abs(second.createdAt - first.createdAt) < GROUP_WINDOW_MS &&
+    isSameDay(first, second)
+  );
+}
+
+function isSameDay(first: ChatMessage, second: ChatMessage): boolean {
+  return new Date(first.createdAt).toDateString() === new Date(second.createdAt).toDateString();
+}

@@ -1,0 +1,84 @@
+import type { LitElement } from 'lit';
+import type { PanelView } from '../components/panel/panel.ts';
+
+/**
+ * Where the keyboard is: into the panel when somebody opens it, back to where it came from when it closes.
+ * On touch screens the heading takes the focus instead of the text field, so that no keyboard jumps up uninvited.
+ */
+export class FocusController {
+  readonly #host: LitElement;
+  #before: Element | null = null;
+  #shouldEnter = false;
+  #shouldLeave = false;
+  #tookOver = false;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+  }
+
+  /** The loader's launcher may have the focus; ours gets it once it is drawn. */
+  takeOver(root: ShadowRoot | null): void {
+    this.#tookOver = (root?.activeElement ?? null) !== null;
+  }
+
+  /** To be called when the panel is about to open on somebody's wish. */
+  remember(): void {
+    this.#before = document.activeElement;
+    this.#shouldEnter = true;
+  }
+
+  /** To be called before the panel closes: only a focus that is inside has to be given back. */
+  willLeave(panel: HTMLElement | null): void {
+    this.#shouldLeave = panel?.contains(this.#root?.activeElement ?? null) ?? false;
+  }
+
+  /** To be called after each drawing. */
+  update(): void {
+    if (!this.#tookOver) return;
+    this.#tookOver = false;
+    if (!this.#shouldEnter) this.#find('.launcher')?.focus();
+  }
+
+  /** Moves the focus to where reading or writing goes on. `isWish`: the visitor asked for this view just now. */
+  async enter(view: PanelView, messageCount: number, isWish = false): Promise<void> {
+    if (!this.#shouldEnter && !isWish) return;
+    this.#shouldEnter = false;
+    const isTouch = matchMedia('(pointer: coarse)').matches;
+    const wantsToWrite = !isTouch || (isWish && messageCount === 0);
+    const composer = this.#find('support-chat-composer') as LitElement | null;
+    await composer?.updateComplete;
+    const target = view === 'conversation' && wantsToWrite ? composer : this.#find('#heading');
+    target?.focus({ preventScroll: true });
+  }
+
+  leave(): void {
+    if (!this.#shouldLeave) return;
+    this.#shouldLeave = false;
+    const before = this.#before;
+    const isElsewhere =
+      before instanceof HTMLElement && before !== this.#host && before !== document.body && before.isConnected;
+    const target = isElsewhere ? before : this.#find('.launcher');
+    target?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Shows or hides the dialog. Where it fills the screen it is modal, so that nothing behind it can be reached; elsewhere
+   * the attribute alone opens it, because `show()` would take the focus from the page.
+   */
+  syncDialog(dialog: HTMLDialogElement, isOpened: boolean, isModal: boolean): void {
+    const wasModal = dialog.open && dialog.matches(':modal');
+    if (dialog.open === isOpened && (!isOpened || wasModal === isModal)) return;
+    if (wasModal) dialog.close();
+    else dialog.open = false;
+    if (isOpened && isModal) dialog.showModal();
+    else dialog.open = isOpened;
+  }
+
+  get #root(): ShadowRoot | null {
+    return this.#host.shadowRoot;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#root?.querySelector<HTMLElement>(selector) ?? null;
+  }
+}

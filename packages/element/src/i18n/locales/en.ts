@@ -1,0 +1,65 @@
+import { plurals, type Translation } from '../translation.ts';
+
+const plural = plurals('en');
+const waiting = (count: number): string =>
+  count === 0 ? 'Messages will be sent when' : `${plural(count, '1 message', `${count} messages`)} will be sent when`;
+
+const en: Translation = {
+  code: 'en',
+  openChat: 'Open chat',
+  closeChat: 'Close chat',
+  unread: (count) => plural(count, '1 unread message', `${count} unread messages`),
+  back: 'Back',
+  greeting: 'Hi there 👋\nHow can we help?',
+  greetingAway: "We're away right now. Leave a message and we'll answer when we're back.",
+  usuallyAnswers: (duration) => `We usually answer in about ${duration}.`,
+  team: 'Support',
+  startTitle: 'Start a conversation',
+  startAwayTitle: 'Leave us a message',
+  teamIsHere: (names, count) => plural(count, `${names} is here.`, `${names} are here.`),
+  teamIsAway: 'You can close this page; the answer will wait for you here.',
+  sendUsAMessage: 'Send us a message',
+  continueConversation: 'Continue the conversation',
+  you: (text) => `You: ${text}`,
+  online: 'Online',
+  onlineAnswers: (duration) => `Online · answers in about ${duration}`,
+  away: "Away · we'll answer when we're back",
+  messages: 'Messages',
+  emptyConversation: 'Ask us anything. Your messages stay here, so you can come back to them.',
+  loadingOlder: 'Loading earlier messages',
+  deleted: 'This message was deleted',
+  edited: 'Edited',
+  ended: 'This conversation has ended. Write again whenever you need us.',
+  jumpToLatest: 'Jump to the latest message',
+  newMessages: (count) => plural(count, '1 new message', `${count} new messages`),
+  delivery: {
+    queued: 'Waiting to send',
+    sending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered to the team',
+    seen: 'Seen',
+    failed: 'Not sent',
+  },
+  tryAgain: 'Try again',
+  discard: 'Discard',
+  placeholder: 'Write a message…',
+  send: 'Send',
+  charactersLeft: (count) => plural(count, '1 character left', `${count} characters left`),
+  charactersTooMany: (count) => plural(count, '1 character too many', `${count} characters too many`),
+  offline: (count) => `You're offline. ${waiting(count)} you're back.`,
+  unreachable: (count) => `We can't reach the chat right now. ${waiting(count)} it's back.`,
+  reconnecting: 'Reconnecting…',
+  storageRefused: 'Your browser keeps nothing for this page. When you leave it, this conversation is gone here.',
+  loading: 'Loading',
+  loadFailedTitle: 'The chat did not load',
+  loadFailed: 'Check your connection, then try again.',
+  unavailable: 'The chat is not available on this page right now.',
+  failures: {
+    rate_limited: 'That was a lot at once. Wait a moment.',
+    message_too_long: 'The message is too long.',
+    visitor_banned: 'You cannot write to this team.',
+    widget_disabled: 'The chat is closed right now.',
+  },
+};
+
+export default en;

@@ -1,0 +1,30 @@
+import type { WireWidgetConfig } from '@support-chat/sdk/protocol';
+import type { LoaderSettings } from './settings.ts';
+import { warn } from './warn.ts';
+
+/** How long the launcher waits for its colour, in milliseconds; after that it comes in the default one. */
+const PATIENCE_MS = 3000;
+
+export interface Appearance {
+  readonly accent: string | null;
+}
+
+/**
+ * The widget's colour, from the configuration that the chat itself will need: the browser's cache answers the second
+ * time. A server that does not answer is no reason to hide the launcher; null, a refusal, is.
+ */
+export async function fetchAppearance({ apiUrl, widgetId }: LoaderSettings): Promise<Appearance | null> {
+  try {
+    const response = await fetch(`${apiUrl}/widget-config?id=${encodeURIComponent(widgetId)}`, {
+      signal: AbortSignal.timeout?.(PATIENCE_MS) ?? null,
+    });
+    if ([400, 401, 403, 404, 410].includes(response.status)) {
+      warn(`is refused on this page (${response.status})`);
+      return null;
+    }
+    return ((await response.json()) as Partial<WireWidgetConfig>).branding ?? { accent: null };
+  } catch {
+    // No answer, or not from our server: the chat says so in words when it is opened.
+    return { accent: null };
+  }
+}

@@ -1,0 +1,64 @@
+import { warn } from './warn.ts';
+
+/** `SupportChat('open')`, and once this script has run also `SupportChat.open()`. */
+export interface SupportChatGlobal {
+  (method: string, ...args: unknown[]): void;
+  /** Calls from before this script ran. */
+  q?: ArrayLike<unknown>[];
+  element?: HTMLElement;
+  [method: string]: unknown;
+}
+
+declare global {
+  interface Window {
+    SupportChat?: SupportChatGlobal;
+  }
+}
+
+const METHODS = ['open', 'close', 'toggle', 'sendMessage', 'setDraft', 'destroy', 'on', 'off'];
+
+export interface Commands {
+  readonly call: SupportChatGlobal;
+  isDestroyed: boolean;
+}
+
+/**
+ * Puts the global in place and replays what was called before. `on` and `off` take effect at once; everything else
+ * waits for the chat, in order, and asks for it.
+ */
+export function installCommands(element: HTMLElement, load: () => Promise<boolean>): Commands {
+  let isWanted = false;
+
+  const command = ((name: string, ...args: unknown[]) => {
+    if (!METHODS.includes(name)) return warn(`has no "${name}"`);
+    if (name === 'on' || name === 'off') {
+      return element[name === 'on' ? 'addEventListener' : 'removeEventListener'](
+        `chat-${args[0]}`,
+        args[1] as EventListener,
+      );
+    }
+    if (name === 'destroy') {
+      state.isDestroyed = true;
+      element.remove();
+    }
+    // Closing what was never opened is no reason to load it.
+    if (!isWanted && (name === 'close' || name === 'destroy')) return;
+    isWanted = true;
+    load()
+      .then((isLoaded) => {
+        if (!isLoaded) return;
+        // Before it is on the page, nothing has made it the element it is.
+        customElements.upgrade(element);
+        (element as unknown as Record<string, (...args: unknown[]) => void>)[name]?.(...args);
+      })
+      .catch(warn);
+  }) as SupportChatGlobal;
+  const state: Commands = { call: command, isDestroyed: false };
+  for (const name of METHODS) command[name] = (...args: unknown[]) => command(name, ...args);
+  command.element = element;
+
+  const queue = window.SupportChat?.q ?? [];
+  window.SupportChat = command;
+  for (const call of queue) command(...(Array.from(call) as [string]));
+  return state;
+}

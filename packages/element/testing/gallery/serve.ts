@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Serves the gallery on a free port of this machine; `stop()` ends it. */
+export async function serveGallery(): Promise<{ url: string; stop: () => void }> {
+  const { outputFiles } = await build({
+    entryPoints: [here('gallery.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['@support-chat/source'],
+    outdir: 'out',
+    splitting: true,
+    tsconfig: here('../../../../tsconfig.test.json'),
+  });
+  const html = await readFile(here('gallery.html'));
+  const files = new Map(outputFiles.map((file) => [`/${file.path.split('/').at(-1)}`, file.contents]));
+  const server: Server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const script = files.get(path);
+    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
+    response.end(script ?? html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await serveGallery()).url);

@@ -1,0 +1,199 @@
+import {
+  ChatError,
+  type ChatAvailability,
+  type ChatConfig,
+  type ChatConversation,
+  type ChatMessage,
+  type ChatSnapshot,
+  type MessageDelivery,
+} from '@support-chat/sdk';
+
+/** Snapshots that tests and the gallery share: each is a moment that a visitor may meet. */
+
+export const config: ChatConfig = {
+  name: 'Shop',
+  teamName: 'Northwind',
+  accent: null,
+  logoUrl: null,
+  greetingTitle: null,
+  greetingText: null,
+  defaultLocale: 'en',
+  departments: [],
+  maxMessageLength: 4000,
+};
+
+export const online: ChatAvailability = {
+  status: 'online',
+  agents: [
+    { name: 'Ana Lopez', avatarUrl: null },
+    { name: 'Mika', avatarUrl: null },
+    { name: 'Jo Sand', avatarUrl: null },
+  ],
+  replyTimeMs: 120_000,
+};
+
+export const away: ChatAvailability = { ...online, status: 'away', replyTimeMs: null };
+
+export const conversation: ChatConversation = {
+  id: 'c1',
+  number: 1024,
+  status: 'active',
+  agent: { name: 'Mika', avatarUrl: null },
+};
+
+/** Noon today, so that "today" and "yesterday" hold whenever this runs. */
+const noon = new Date().setHours(12, 0, 0, 0);
+const minute = 60_000;
+
+export function message(
+  id: string,
+  text: string,
+  options: {
+    at?: number;
+    from?: 'Mika' | 'Ana Lopez' | 'system';
+    delivery?: MessageDelivery;
+    editedAt?: number;
+    deletedAt?: number;
+  } = {},
+): ChatMessage {
+  const { from } = options;
+  const kind = from === undefined ? 'visitor' : from === 'system' ? 'system' : 'agent';
+  return {
+    id,
+    seq: 1,
+    sender: { kind, name: kind === 'agent' ? (from ?? null) : null, avatarUrl: null },
+    text,
+    createdAt: noon + (options.at ?? 0) * minute,
+    editedAt: options.editedAt ?? null,
+    deletedAt: options.deletedAt ?? null,
+    delivery: kind === 'visitor' ? (options.delivery ?? { state: 'seen' }) : null,
+  };
+}
+
+const dialogue = [
+  message('d0', 'Mika joined the conversation', { from: 'system', at: 0 }),
+  message('d1', "Hey! My order says delivered but I don't see it anywhere 😕", { at: 1 }),
+  message('d2', 'Order 48213', { at: 1.2 }),
+  message('d3', 'Sorry about that, let me look it up for you.', { from: 'Mika', at: 2 }),
+  message(
+    'd4',
+    'The courier left it with your neighbour at no. 14. Here is the proof of delivery: https://northwind.example/proof/48213',
+    { from: 'Mika', at: 3 },
+  ),
+  message('d5', 'Found it, thank you so much!', { at: 6, delivery: { state: 'delivered' } }),
+];
+
+const ready = { status: 'ready', config, availability: online, connection: 'live' } satisfies Partial<ChatSnapshot>;
+const talking = { ...ready, conversation, messages: dialogue } satisfies Partial<ChatSnapshot>;
+const failed: MessageDelivery = { state: 'failed', error: new ChatError('rate_limited', 'Too many.') };
+
+export interface Story {
+  readonly snapshot: Partial<ChatSnapshot>;
+  readonly view: 'home' | 'conversation' | 'closed';
+  readonly draft?: string;
+  readonly lang?: string;
+}
+
+const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsvertriebsleitung ';
+
+export const stories = {
+  home: { view: 'home', snapshot: { ...ready, connection: 'idle' } },
+  away: { view: 'home', snapshot: { ...ready, availability: away, connection: 'idle' } },
+  returning: {
+    view: 'home',
+    snapshot: {
+      ...talking,
+      messages: [
+        ...dialogue,
+        message('n1', 'Your new card is on its way, it should arrive on Friday.', { from: 'Mika', at: 40 }),
+      ],
+      unreadCount: 2,
+    },
+  },
+  loading: { view: 'home', snapshot: { status: 'loading' } },
+  failed: {
+    view: 'home',
+    snapshot: { status: 'failed', error: new ChatError('network_unavailable', 'No.', { retryable: true }) },
+  },
+  unavailable: { view: 'home', snapshot: { status: 'failed', error: new ChatError('widget_disabled', 'No.') } },
+  badge: { view: 'closed', snapshot: { ...talking, unreadCount: 2 } },
+  empty: { view: 'conversation', snapshot: { ...ready, connection: 'idle' } },
+  conversation: { view: 'conversation', snapshot: talking },
+  history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
+  offline: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      connection: 'offline',
+      messages: [
+        ...dialogue,
+        message('o1', 'Ah, let me ask her!', { at: 12, delivery: { state: 'queued' } }),
+        message('o2', 'One moment', { at: 12.5, delivery: { state: 'queued' } }),
+      ],
+    },
+    draft: 'Found it',
+  },
+  refused: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        ...dialogue,
+        message('f1', 'Hello?', { at: 12, delivery: failed }),
+        message('f2', 'Is anybody there?', { at: 12.1, delivery: { state: 'queued' } }),
+      ],
+    },
+  },
+  ended: { view: 'conversation', snapshot: { ...talking, conversation: { ...conversation, status: 'resolved' } } },
+  'ended-home': { view: 'home', snapshot: { ...talking, conversation: { ...conversation, status: 'resolved' } } },
+  memory: { view: 'conversation', snapshot: { ...talking, storage: 'memory' } },
+  extremes: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        message('x0', 'Yesterday', { from: 'Ana Lopez', at: -1440 }),
+        message('x1', 'a'.repeat(200), { at: 0 }),
+        message('x2', '🎉', { at: 1 }),
+        message('x3', '👍🏽❤️', { from: 'Mika', at: 2 }),
+        message('x4', 'すみません、注文がまだ届いていません。確認していただけますか？', { at: 3 }),
+        message('x5', 'مرحبا، أين طلبي؟ Order 48213', { from: 'Mika', at: 4 }),
+        message('x6', 'Gone', { from: 'Mika', at: 4.2, deletedAt: 1 }),
+        message('x7', 'Line one\nLine two\n\n  indented', { from: 'Mika', at: 4.4, editedAt: 1 }),
+        message('x8', 'ok', { at: 6, delivery: { state: 'sent' } }),
+      ],
+    },
+  },
+  novel: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        message('l1', 'The parcel came, but not as I had hoped. '.repeat(100).slice(0, 4000), { at: 0 }),
+        message('l2', 'That is a lot.', { from: 'Mika', at: 1 }),
+      ],
+    },
+  },
+  german: {
+    view: 'conversation',
+    lang: 'de',
+    snapshot: {
+      ...talking,
+      availability: { ...online, replyTimeMs: 5_400_000 },
+      conversation: { ...conversation, agent: { name: 'Maximiliane von Hohenzollern-Sigmaringen', avatarUrl: null } },
+      connection: 'offline',
+      messages: [
+        message('g1', long.repeat(3), { at: 0 }),
+        message('g2', `Guten Tag! ${long}`, { from: 'Ana Lopez', at: 1 }),
+        message('g3', 'Noch da?', { at: 9, delivery: failed }),
+      ],
+    },
+    draft: 'Vielen Dank für Ihre schnelle Antwort',
+  },
+  'german-home': { view: 'home', lang: 'de', snapshot: { ...ready } },
+  limit: {
+    view: 'conversation',
+    snapshot: { ...talking, config: { ...config, maxMessageLength: 60 } },
+    draft: 'This text is a little longer than what one message may hold, so it stays.',
+  },
+} satisfies Record<string, Story>;

@@ -1,0 +1,66 @@
+// Bundles for people without a build step (CDN) and for Edge Functions, which ignore workspaces and node_modules.
+// Input is what `tsc -b` emitted, never the sources: a bundler's own TypeScript lowering breaks #private in decorated classes.
+import { rmSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { minifyLiterals } from './packages/element/build/minify-literals.mjs';
+import { realtimeEssentials } from './packages/element/build/realtime-essentials.mjs';
+
+const minify = terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } });
+
+/** The widget: an ES entry with lazy chunks. Names of chunks carry their hash, so they can be cached for ever. */
+const widgetFull = {
+  input: { 'widget-full': 'packages/element/dist/define.js' },
+  output: {
+    dir: 'packages/element/dist/cdn',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: true,
+  },
+  plugins: [
+    emptied('packages/element/dist/cdn'),
+    realtimeEssentials(),
+    minifyLiterals(),
+    nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
+    minify,
+  ],
+  onwarn: failOnUnresolved,
+};
+
+/** The loader: one classic script that imports nothing. */
+const widgetLoader = {
+  input: { widget: 'packages/element/dist/loader/loader.js' },
+  output: { dir: 'packages/element/dist/cdn', format: 'iife', entryFileNames: '[name].js', sourcemap: true },
+  plugins: [
+    nodeResolve({ browser: true }),
+    terser({ ecma: 2020, compress: { passes: 3 }, format: { comments: false } }),
+  ],
+  onwarn: failOnUnresolved,
+};
+
+/** The functions: one self-contained file, because a deploy sees nothing else of the repository. */
+const edge = {
+  input: 'packages/server-edge/dist/edge.js',
+  output: { file: 'packages/server-edge/dist/edge.bundle.js', format: 'es', inlineDynamicImports: true },
+  external: [/^node:/],
+  plugins: [
+    nodeResolve({ browser: true, exportConditions: ['deno', 'worker', 'import'], preferBuiltins: true }),
+    minify,
+  ],
+  onwarn: failOnUnresolved,
+};
+
+/** Chunks of earlier builds have other hashes in their names and would be published along. */
+function emptied(folder) {
+  return { name: 'emptied', buildStart: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export default [widgetFull, widgetLoader, edge];
+
+function failOnUnresolved(warning, warn) {
+  if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.message.includes('node_modules')) return;
+  if (warning.code === 'THIS_IS_UNDEFINED') return;
+  warn(warning);
+}
