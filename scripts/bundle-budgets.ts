@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** What a visitor's browser or a function's cold start has to load, with a ceiling and the reason for it. */
+export interface Budget {
+  readonly name: string;
+  readonly entry: string;
+  /** Whether lazily imported chunks count too; a single file imports nothing that is not inside it. */
+  readonly chunks: 'none' | 'all' | 'single file';
+  /** Chunks that only some visitors load, by the start of their name; weighed and printed, but not counted. */
+  readonly notCounted?: Readonly<Record<string, string>>;
+  readonly limit: { readonly bytes: number; readonly measure: 'gzip' | 'raw' };
+  readonly why: string;
+  /** Text that must not occur in the bundle, with what its presence would mean. */
+  readonly forbidden: Readonly<Record<string, string>>;
+}
+
+const BROWSER_FORBIDDEN = {
+  ZodError: 'zod is for the server; the client reads answers with its own guards',
+  GoTrueClient: 'the supabase-js umbrella brings auth, storage and postgrest; import @supabase/realtime-js alone',
+  PostgrestClient: 'the browser never talks to the Data API',
+  GrammyError: 'Telegram code belongs to the server',
+  hono: 'server code must not reach the browser',
+  service_role: 'nothing in a browser may know about that role',
+  'node:': 'a Node module slipped into a browser bundle',
+} as const;
+
+export const BUDGETS: readonly Budget[] = [
+  {
+    name: 'loader + launcher',
+    entry: 'packages/element/dist/cdn/widget.js',
+    chunks: 'none',
+    limit: { bytes: 4 * 1024, measure: 'gzip' },
+    why: 'every page view pays for it, whether anybody chats or not',
+    forbidden: {
+      ...BROWSER_FORBIDDEN,
+      litHtmlVersions: 'the loader draws without Lit',
+      RealtimeClient: 'the loader opens no socket',
+    },
+  },
+  {
+    name: 'everything loaded when the chat first opens',
+    entry: 'packages/element/dist/cdn/widget-full.js',
+    chunks: 'all',
+    notCounted: { 'de-': 'German pages', 'accent-fallback-': 'browsers without relative colours' },
+    limit: { bytes: 45 * 1024, measure: 'gzip' },
+    why: 'the lightest full open-source peer needs 61.7 KB, the best known about 370 KB',
+    forbidden: BROWSER_FORBIDDEN,
+  },
+  {
+    name: 'edge functions, one file',
+    entry: 'packages/server-edge/dist/edge.bundle.js',
+    chunks: 'single file',
+    limit: { bytes: 400 * 1024, measure: 'raw' },
+    why: 'a cold start parses it before the first answer',
+    forbidden: {
+      litHtmlVersions: 'no browser code on the server',
+      RealtimeClientOptionsDefault: 'the server needs no socket',
+    },
+  },
+];
+
+export interface LoadedFile {
+  readonly path: string;
+  readonly source: string;
+  readonly bytes: number;
+  /** Who loads it, when it is not everybody. */
+  readonly onlyFor: string | undefined;
+}
+
+/** The files a budget covers: the entry, what it imports statically, and its lazy chunks when they count. */
+export function loadedFiles(root: string, budget: Budget): LoadedFile[] {
+  const files = new Map<string, LoadedFile>();
+  const queue = [budget.entry];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (files.has(path)) continue;
+    const source = readFileSync(join(root, path), 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
+    const onlyFor = Object.entries(budget.notCounted ?? {}).find(([start]) => basename(path).startsWith(start))?.[1];
+    files.set(path, { path, source, bytes: weigh(source, budget.limit.measure), onlyFor });
+    if (budget.chunks === 'single file') continue;
+    for (const match of source.matchAll(/(?:from|import)\s*["'](\.[^"']+)["']|import\(\s*["'](\.[^"']+)["']\s*\)/g)) {
+      const target = match[1] ?? (budget.chunks === 'all' ? match[2] : undefined);
+      if (target !== undefined) queue.push(normalize(join(dirname(path), target)));
+    }
+  }
+  return [...files.values()];
+}
+
+function weigh(source: string, measure: 'gzip' | 'raw'): number {
+  return measure === 'gzip' ? gzipSync(source, { level: 9 }).length : Buffer.byteLength(source);
+}

@@ -1,0 +1,26 @@
+import type { Step } from './run-steps.ts';
+
+export const TEST_STEPS: readonly Step[] = [
+  { name: 'browser', command: ['node', 'scripts/ensure-chromium.ts'] },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
+  { name: 'unit tests (Node)', command: ['npm', 'run', '--silent', 'test:unit'] },
+  { name: 'SQL tests', command: ['npm', 'run', '--silent', 'test:sql'] },
+  { name: 'handler suite (Deno)', command: ['npm', 'run', '--silent', 'test:deno'] },
+  { name: 'element tests (browser)', command: ['npm', 'run', '--silent', 'test:element'] },
+  { name: 'journeys (browser)', command: ['npm', 'run', '--silent', 'test:e2e'] },
+];
+
+/** What needs no running system; quick enough for every save. */
+export const STATIC_STEPS: readonly Step[] = [
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'format', command: ['npm', 'run', '--silent', 'format:check'] },
+  { name: 'exports', command: ['node', 'scripts/check-exports.ts'] },
+  { name: 'packages', command: ['node', 'scripts/check-packages.ts'] },
+  { name: 'bundle contents', command: ['node', 'scripts/check-bundles.ts'] },
+  { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
+  { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
+  { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
+  { name: 'schema snapshot', command: ['npm', 'run', '--silent', 'schema:check'] },
+  { name: 'unused code', command: ['knip'] },
+];
