@@ -1,0 +1,54 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** The chat as a visitor uses it: by what is written and announced, never by class names. */
+export class ChatWidget {
+  readonly page: Page;
+  readonly launcher: Locator;
+  readonly panel: Locator;
+  readonly composer: Locator;
+  readonly sendButton: Locator;
+  readonly log: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.launcher = page.getByRole('button', { name: 'Open chat' });
+    this.panel = page.getByRole('dialog');
+    this.composer = this.panel.getByRole('textbox');
+    this.sendButton = this.panel.getByRole('button', { name: 'Send', exact: true });
+    this.log = this.panel.getByRole('log');
+  }
+
+  /** Opens the panel and, from home, the conversation. */
+  async open(): Promise<void> {
+    await this.launcher.click();
+    await this.enter();
+  }
+
+  /** From wherever the open panel is into the conversation. */
+  async enter(): Promise<void> {
+    await this.composer.or(this.#wayIn()).first().waitFor();
+    if (await this.#wayIn().isVisible()) await this.#wayIn().click();
+    await this.composer.waitFor();
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** A bubble of the conversation with exactly this text. */
+  message(text: string): Locator {
+    return this.log.getByText(text, { exact: true });
+  }
+
+  /** The texts of all bubbles, in the order in which they stand. */
+  async texts(): Promise<string[]> {
+    return this.log.locator('[part~="bubble"]').allInnerTexts();
+  }
+
+  /** Home's way into the conversation: the button that starts one, or the card of the one there is. */
+  #wayIn(): Locator {
+    const start = this.panel.getByRole('button', { name: /^(Send|Leave) us a message$/ });
+    return start.or(this.panel.getByRole('button').filter({ has: this.page.getByRole('time') })).first();
+  }
+}
