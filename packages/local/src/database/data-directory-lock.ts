@@ -62,6 +62,7 @@ async function refuseIfHeld(directory: string, file: string): Promise<void> {
 async function whileTakingOver(directory: string, work: () => Promise<void>): Promise<void> {
   const file = join(directory, TAKEOVER_FILE);
   while (!(await createExclusively(file, ''))) {
+    // Gone between the two calls: the other one has finished.
     const made = await stat(file).catch(() => undefined);
     if (made !== undefined && Date.now() - made.mtimeMs > TAKEOVER_LIMIT_MS) await rm(file, { force: true });
     await setTimeout(20);

@@ -37,8 +37,8 @@ export class PostgresListener {
     }
     return async () => {
       if (remove() === 'others-left' || this.#isClosed) return;
+      // On a connection that never came about, or that breaks right now, there is nothing left to stop.
       const client = await this.#connection?.catch(() => undefined);
-      // On a connection that breaks right now there is nothing left to stop.
       await client?.query(`unlisten ${quoteIdentifier(channel)}`).catch(() => undefined);
     };
   }
@@ -46,6 +46,7 @@ export class PostgresListener {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);
+    // Whoever asked for the connection has been told why it failed.
     const client = await this.#connection?.catch(() => undefined);
     await client?.end();
   }

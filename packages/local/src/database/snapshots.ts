@@ -73,6 +73,7 @@ export class SnapshotKeeper {
   /** Stops the timer and takes a last snapshot of what no other has. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    // Its failure has been logged where it started.
     await this.#running?.catch(() => undefined);
     await this.take();
   }
