@@ -110,6 +110,52 @@ describe('the command behind npm start', () => {
   }
 });
 
+describe('a crash', () => {
+  it('loses no answer of the team: after it the simulator gives no update and no message an id twice', async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'support-chat-crash-'));
+    try {
+      const first = startCommand(dataDirectory);
+      await first.printed('Ctrl+C stops it');
+      const before = { url: first.url() };
+      const token = await startVisitor(before);
+      await say(before, token, 'Are you there?');
+      const chatId = SUPPORT_WORKSPACE.forumId;
+      const threadId = await until(async () => {
+        const state = (await (await fetch(`${before.url}/sim/state`)).json()) as {
+          groups: { id: number; topics: { id: number }[] }[];
+        };
+        return state.groups.find((group) => group.id === chatId)?.topics[0]?.id;
+      });
+      const answerAs = (url: string, text: string) =>
+        fetch(`${url}/sim/send-message`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ userId: SUPPORT_WORKSPACE.mika, chatId, threadId, text }),
+        });
+      const sees = (stack: { url: string }, text: string) =>
+        until(async () => textsOf(await (await call(stack, 'chat/poll', { token })).json()).includes(text));
+      for (const text of ['One.', 'Two.', 'Three.']) {
+        assert.equal((await answerAs(before.url, text)).status, 200);
+        await sees(before, text);
+      }
+      first.send('SIGKILL');
+      await first.ended;
+
+      const second = startCommand(dataDirectory);
+      await second.printed('Ctrl+C stops it');
+      const after = { url: second.url() };
+      for (const text of ['Four.', 'Five.', 'Six.']) {
+        assert.equal((await answerAs(after.url, text)).status, 200);
+        await sees(after, text);
+      }
+      second.send('SIGTERM');
+      assert.equal(await second.ended, 0, second.output());
+    } finally {
+      await rm(dataDirectory, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('long polling', () => {
   for (const name of ['the simulator', 'a Bot API server over HTTP']) {
     it(`carries messages both ways with ${name}, without any webhook`, async () => {
@@ -178,6 +224,7 @@ function startCommand(dataDirectory: string) {
     pid: child.pid,
     ended,
     output: () => text,
+    url: () => /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? '',
     send: (signal: NodeJS.Signals) => child.kill(signal),
     printed: (words: string) =>
       new Promise<void>((resolve, reject) => {
@@ -190,7 +237,11 @@ function startCommand(dataDirectory: string) {
   };
 }
 
-function call(stack: LocalStack, path: string, options: { token?: string; body?: unknown } = {}): Promise<Response> {
+function call(
+  stack: Pick<LocalStack, 'url'>,
+  path: string,
+  options: { token?: string; body?: unknown } = {},
+): Promise<Response> {
   return fetch(`${stack.url}/functions/v1/support-chat/${path}?id=wk_demo`, {
     headers: {
       'content-type': 'application/json',
@@ -200,12 +251,12 @@ function call(stack: LocalStack, path: string, options: { token?: string; body?:
   });
 }
 
-async function startVisitor(stack: LocalStack): Promise<string> {
+async function startVisitor(stack: Pick<LocalStack, 'url'>): Promise<string> {
   const response = await call(stack, 'chat/session', { body: {} });
   return ((await response.json()) as { access_token: string }).access_token;
 }
 
-async function say(stack: LocalStack, token: string, text: string): Promise<void> {
+async function say(stack: Pick<LocalStack, 'url'>, token: string, text: string): Promise<void> {
   const response = await call(stack, 'chat/message', { token, body: { id: randomUUID(), text } });
   assert.equal(response.status, 200);
 }
@@ -236,8 +287,11 @@ function answer(stack: LocalStack, threadId: number, text: string): void {
   simulatorOf(stack).people.send({ userId: SUPPORT_WORKSPACE.mika, chatId: SUPPORT_WORKSPACE.forumId, threadId, text });
 }
 
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const started = Date.now(); !(await isTrue());) {
+/** The first answer of `read` that is neither undefined nor false. */
+async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (const started = Date.now(); ;) {
+    const found = await read();
+    if (found !== undefined && found !== false) return found;
     if (Date.now() - started > 10_000) throw new Error('what was waited for did not happen within 10 s');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

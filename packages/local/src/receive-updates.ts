@@ -26,13 +26,13 @@ export async function receiveUpdates(delivery: UpdateDelivery): Promise<{ stop()
   return { stop: () => poller.stop() };
 }
 
-function updateSource({ side, token }: TelegramConnection): UpdateSource {
+function updateSource({ side, token, handle }: TelegramConnection): UpdateSource {
   if (side.kind === 'real') return createHttpUpdateSource({ token, apiRoot: side.apiRoot });
-  const { simulator } = side;
   return createHttpUpdateSource({
     token,
     apiRoot: 'http://simulator.localhost',
-    fetch: (input, init) => simulator.fetch(new Request(input, init)),
+    fetch: async (input, init) =>
+      (await handle(new Request(input, init), new URL(input).pathname)) ?? new Response(null, { status: 404 }),
   });
 }
 

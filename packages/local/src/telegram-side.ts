@@ -2,10 +2,9 @@
  * Telegram as the local stack has it: the simulator, called by webhook exactly as the hosted function would be, or the
  * real Bot API by long polling, which needs no public address.
  */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createTelegramApi, type BotIdentity, type TelegramApi } from '@support-chat/server-edge';
 import type { Logger } from './database/logger.ts';
+import { openSimulatorMemory } from './simulator-memory.ts';
 import type { TelegramOptions } from './stack-options.ts';
 import {
   createTelegramSimulator,
@@ -83,11 +82,24 @@ async function connectSimulator(
   { dataDirectory, logger }: TelegramConnectionOptions,
   telegram: Extract<TelegramOptions, { kind: 'simulator' }>,
 ): Promise<TelegramConnection> {
+  const memory = await openSimulatorMemory(dataDirectory);
+  // Telegram forgets nothing that it has told: whatever leaves the simulator is on disk first. Otherwise a crash would let
+  // it give the same message and update ids again, and the answer that bears one would be taken for a repeat.
+  const remember = () => memory.save(() => simulator.control.exportState());
   const simulator = createTelegramSimulator({
     rateLimits: telegram.rateLimits ?? 'telegram',
     logger: logErrors(logger),
+    webhookFetch: async (request) => {
+      await remember();
+      return fetch(request);
+    },
   });
-  const memory = await openMemory(simulator, dataDirectory);
+  if (memory.saved !== undefined) simulator.control.importState(memory.saved);
+  const answer = async (request: Request): Promise<Response> => {
+    const response = await simulator.fetch(request);
+    await remember();
+    return response;
+  };
   const workspace = seedSupportWorkspace(simulator);
   const { bot } = simulator.control.overview();
   const mode = telegram.mode ?? 'topics';
@@ -107,46 +119,15 @@ async function connectSimulator(
     api: createTelegramApi({
       token: DEFAULT_SIMULATOR_TOKEN,
       apiRoot: 'http://simulator.localhost',
-      fetch: async (input, init) => {
-        const response = await simulator.fetch(new Request(input, init));
-        await memory.save(); // Telegram does not forget what it has confirmed, even if this process is killed now
-        return response;
-      },
+      fetch: (input, init) => answer(new Request(input, init)),
     }),
-    handle: (request, path) =>
-      /^\/(?:bot|file\/bot|sim\/|telegram\/)/.test(path) ? simulator.fetch(request) : undefined,
+    handle(request, path) {
+      if (/^\/(?:sim|telegram)\//.test(path)) return simulator.fetch(request);
+      return /^\/(?:file\/)?bot/.test(path) ? answer(request) : undefined;
+    },
     async close() {
       simulator.close();
-      await memory.save();
-    },
-  };
-}
-
-/** Keeps the simulator's state in the data directory, so that topics and messages are there after a restart. */
-async function openMemory(
-  simulator: TelegramSimulator,
-  dataDirectory: string | undefined,
-): Promise<{ save(): Promise<void> }> {
-  if (dataDirectory === undefined) return { save: () => Promise.resolve() };
-  const file = join(dataDirectory, 'telegram-simulator.json');
-  await mkdir(dataDirectory, { recursive: true });
-  try {
-    simulator.control.importState(
-      JSON.parse(await readFile(file, 'utf8')) as ReturnType<typeof simulator.control.exportState>,
-    );
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Error(`${file} cannot be read. Delete it to start with an empty Telegram.`, { cause: error });
-    }
-  }
-  let saving = Promise.resolve();
-  return {
-    save() {
-      saving = saving.then(async () => {
-        await writeFile(`${file}.new`, JSON.stringify(simulator.control.exportState()));
-        await rename(`${file}.new`, file);
-      });
-      return saving;
+      await remember();
     },
   };
 }
