@@ -211,6 +211,8 @@ function startCommand(dataDirectory: string) {
     env: { ...process.env, PORT: '0', SUPPORT_DATA_DIRECTORY: dataDirectory, TELEGRAM_BOT_TOKEN: '', DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const endAtLast = setTimeout(() => child.kill('SIGKILL'), 60_000); // a failing test leaves no process behind
+  child.once('exit', () => clearTimeout(endAtLast));
   let text = '';
   let wake = () => {};
   for (const stream of [child.stdout, child.stderr]) {
