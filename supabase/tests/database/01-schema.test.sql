@@ -1,6 +1,6 @@
 -- The shape of the schema: what must hold for every table and function, also those added later.
 begin;
-select plan(17);
+select plan(18);
 
 select has_schema('support', 'There is a private schema for Support Chat');
 
@@ -13,6 +13,12 @@ select is_empty($$
   select relname from pg_class
   where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') and obj_description(oid, 'pg_class') is null
 $$, 'Every table says in a comment what it is');
+
+select is_empty($$
+  select a.attrelid::regclass, a.attname from pg_attribute as a join pg_class as c on c.oid = a.attrelid
+  where c.relnamespace = 'support'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    and not c.relispartition and col_description(a.attrelid, a.attnum) is null
+$$, 'Every column says in a comment what it holds');
 
 select is_empty($$
   select oid::regprocedure from pg_proc
@@ -65,16 +71,16 @@ $$, 'Every entry point runs with its owner''s rights and answers with jsonb');
 
 select set_eq($$
   select proname::text from pg_proc where pronamespace = 'support'::regnamespace and prosecdef
-$$, array['current_organization_ids', 'tg_messages__announce', 'tg_conversations__announce'],
-  'Only these inner functions run with their owner''s rights');
-
-select set_eq($$
-  select proname::text from pg_proc
-  where pronamespace = 'public'::regnamespace and proname like 'support\_%' and provolatile <> 'v'
 $$, array[
-  'support_get_widget', 'support_list_messages', 'support_poll_changes', 'support_find_telegram_chat',
-  'support_find_telegram_route', 'support_count_backlog'
-], 'The entry points that only read are declared stable, all others volatile');
+  'current_organization_ids', 'current_admin_organization_ids', 'current_agent_ids', 'current_visitor_topic',
+  'tg_messages__announce', 'tg_conversations__announce'
+], 'Only these inner functions run with their owner''s rights');
+
+select is_empty($$
+  select oid::regprocedure, provolatile from pg_proc
+  where pronamespace = 'public'::regnamespace and proname like 'support\_%'
+    and (provolatile = 's') is distinct from (proname ~ '^support_(get|list|find|poll|count_backlog)')
+$$, 'The entry points that only read are declared stable, all others volatile; their names tell which is which');
 
 select is_empty($$
   select oid::regprocedure from pg_proc

@@ -31,8 +31,8 @@ select is(
     'id', story.id('answer'), 'seq', 2, 'revision', 2, 'type', 'text', 'text', 'On its way.', 'edited_at', null, 'deleted_at', null,
     'sender', '{"kind": "agent", "name": "Mika", "avatar_url": null}'::jsonb),
   'as the second message, by Mika');
-select is(
-  (select answer -> 'conversation' from story.first),
+select ok(
+  (select answer -> 'conversation' from story.first) @>
   jsonb_build_object(
     'id', (story.conversation('Robin')).id, 'number', 1, 'status', 'active', 'organization_id', story.id('Harbor Goods'),
     'visitor_id', story.id('Robin'), 'visitor_name', null, 'last_seq', 2, 'revision', 3,
