@@ -22,6 +22,18 @@ describe('toApiError', () => {
     assert.deepEqual([wait('7'), wait('0.2'), wait('12.01'), wait('soon'), wait('-3'), wait()], [7, 1, 13, 2, 2, 2]);
   });
 
+  it('tells limits, versions and parameters, and no other detail', () => {
+    const details = (sqlstate: string, detail?: string) =>
+      toApiError(new DatabaseError('x', { sqlstate, detail })).details;
+    assert.deepEqual(details('SC005', '3'), { limit: 3 });
+    assert.deepEqual(details('SC061', '10485760'), { limit: 10_485_760 });
+    assert.deepEqual(details('SC004', '7'), { version: 7 });
+    assert.deepEqual(details('SC090', 'branding.accent'), { parameter: 'branding.accent' });
+    assert.equal(details('SC090'), undefined);
+    assert.equal(details('SC031', 'Key (id)=(1) already exists.'), undefined);
+    assert.equal(details('23505', 'Key (id)=(1) already exists.'), undefined);
+  });
+
   it('keeps the words of the database for the log', () => {
     const cause = new DatabaseError('relation support.secrets does not exist', { sqlstate: '42P01' });
     const error = toApiError(cause);

@@ -23,16 +23,34 @@ const STATUS_BY_CODE = {
   origin_not_allowed: 403,
   widget_disabled: 403,
   visitor_banned: 403,
+  plan_limit_reached: 403,
+  not_permitted: 403,
   not_found: 404,
   widget_not_found: 404,
   conversation_not_found: 404,
   department_not_found: 404,
   agent_not_found: 404,
+  message_not_found: 404,
+  visitor_not_found: 404,
+  organization_not_found: 404,
+  record_not_found: 404,
+  attachment_not_found: 404,
   method_not_allowed: 405,
   message_id_conflict: 409,
+  version_conflict: 409,
+  already_exists: 409,
+  conversation_ended: 409,
+  agent_unavailable: 409,
+  edit_window_over: 409,
+  last_owner: 409,
+  attachment_not_ready: 409,
+  attachment_limit_reached: 409,
+  invitation_invalid: 410,
   body_too_large: 413,
   message_too_long: 413,
+  attachment_too_large: 413,
   unsupported_media_type: 415,
+  attachment_type_refused: 415,
   rate_limited: 429,
   internal_error: 500,
   database_unavailable: 503,
@@ -69,23 +87,45 @@ export class ApiError extends Error {
 interface Refusal {
   readonly code: ApiErrorCode;
   readonly message: string;
+  /** The name under which the SQL error's DETAIL reaches the caller, where it is meant for them. */
+  readonly detail?: 'limit' | 'parameter' | 'version';
 }
 
 /** What the functions of `public.support_*` raise on purpose. Anything else from the database is a defect. */
 const REFUSAL_BY_SQLSTATE: Readonly<Record<string, Refusal>> = {
   SC001: { code: 'widget_not_found', message: 'There is no widget with this key.' },
   SC002: { code: 'widget_disabled', message: 'This widget is switched off.' },
+  SC003: { code: 'organization_not_found', message: 'There is no such organization.' },
+  SC004: { code: 'version_conflict', message: 'Somebody else changed this meanwhile.', detail: 'version' },
+  SC005: { code: 'plan_limit_reached', message: 'The plan allows no more of these.', detail: 'limit' },
+  SC006: { code: 'already_exists', message: 'Another one has this name already.' },
+  SC007: { code: 'record_not_found', message: 'There is no such record.' },
   SC010: { code: 'session_not_found', message: 'This session does not exist; start a new one.' },
   SC011: { code: 'session_revoked', message: 'This session was revoked; start a new one.' },
   SC012: { code: 'session_expired', message: 'This session has expired; start a new one.' },
+  SC013: { code: 'visitor_not_found', message: 'There is no such visitor.' },
   SC014: { code: 'visitor_banned', message: 'This visitor may not use the chat.' },
+  SC015: { code: 'token_expired', message: 'This token names a visitor who has been identified; refresh it.' },
   SC020: { code: 'conversation_not_found', message: 'This visitor has no such conversation.' },
   SC021: { code: 'department_not_found', message: 'This widget has no such department.' },
+  SC022: { code: 'conversation_ended', message: 'This conversation has ended.' },
+  SC023: { code: 'agent_unavailable', message: 'This agent cannot take the conversation.' },
   SC030: { code: 'message_invalid', message: 'A message needs a text.' },
   SC031: { code: 'message_id_conflict', message: 'This message id was already used for something else.' },
   SC032: { code: 'message_too_long', message: 'The message is longer than the widget allows.' },
+  SC033: { code: 'message_not_found', message: 'There is no such message.' },
+  SC034: { code: 'edit_window_over', message: 'This message can no longer be changed.' },
   SC040: { code: 'rate_limited', message: 'Too many requests; wait before the next try.' },
   SC050: { code: 'agent_not_found', message: 'There is no such agent.' },
+  SC051: { code: 'not_permitted', message: 'Your role does not allow this.' },
+  SC052: { code: 'invitation_invalid', message: 'This invitation no longer works.' },
+  SC053: { code: 'last_owner', message: 'An organization needs an owner.' },
+  SC060: { code: 'attachment_not_found', message: 'There is no such file.' },
+  SC061: { code: 'attachment_too_large', message: 'The file is too large.', detail: 'limit' },
+  SC062: { code: 'attachment_type_refused', message: 'Files of this type are not accepted.' },
+  SC063: { code: 'attachment_not_ready', message: 'The file is not there yet.' },
+  SC064: { code: 'attachment_limit_reached', message: 'Too many files at once.' },
+  SC090: { code: 'invalid_request', message: 'The request is not valid.', detail: 'parameter' },
 };
 
 export const REFUSAL_SQLSTATES = Object.keys(REFUSAL_BY_SQLSTATE);
@@ -105,6 +145,9 @@ export function toApiError(error: DatabaseError): ApiError {
   if (refusal === undefined) return new ApiError('internal_error', INTERNAL_ERROR_MESSAGE, { cause: error });
   return new ApiError(refusal.code, refusal.message, {
     ...(refusal.code === 'rate_limited' ? { retryAfterSeconds: secondsFrom(error.detail) } : {}),
+    ...(refusal.detail === undefined || error.detail === undefined
+      ? {}
+      : { details: { [refusal.detail]: refusal.detail === 'parameter' ? error.detail : Number(error.detail) } }),
     cause: error,
   });
 }
