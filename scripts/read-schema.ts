@@ -43,7 +43,9 @@ select format('tables/support.%s.sql', t.relname) as file, concat_ws(E'\\n\\n',
       select 1 as section, a.attnum as place, format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
         || case when a.attnotnull then ' not null' else '' end
         || case when a.attidentity = 'a' then ' generated always as identity' else '' end
-        || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
+        || coalesce(
+          format(case a.attgenerated when 's' then ' generated always as (%s) stored' else ' default %s' end,
+            pg_get_expr(d.adbin, d.adrelid)), '') as line
       from pg_attribute as a left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
       union all

@@ -1,20 +1,20 @@
 /**
- * What must hold when many ask at once. Races happen only between real connections: set `DATABASE_URL_TEST` to a Postgres
- * to have them. PGlite runs one statement after the other, so there the same calls merely have to give the same results.
+ * What must hold when many ask at once. Races happen only between real connections, so this takes a real Postgres: PGlite
+ * runs one statement after the other.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import type { LocalDatabase } from '../../packages/local/src/database/local-database.ts';
-import { openTestDatabase } from './open-test-database.ts';
+import { onPostgresOnly, openTestDatabase } from './open-test-database.ts';
 
 interface Visitor {
   readonly session_id: string;
   readonly visitor_id: string;
 }
 
-describe('many at once', () => {
+describe('many at once', onPostgresOnly('races between connections'), () => {
   const organization = randomUUID();
   const widget = randomUUID();
   const mika = randomUUID();
@@ -45,12 +45,6 @@ describe('many at once', () => {
     await database.batch(statements.map(([text, parameters]) => ({ text, parameters })));
   });
   after(() => database.close());
-
-  it('runs on several connections', (test) => {
-    if (database.kind === 'pglite') {
-      test.skip('NO RACES TESTED: PGlite has one connection. Set DATABASE_URL_TEST to a Postgres.');
-    }
-  });
 
   it('stores a message once that twenty requests bring', async () => {
     const robin = await arrive();

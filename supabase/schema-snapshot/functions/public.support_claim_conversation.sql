@@ -12,7 +12,6 @@ declare
   v_holder support.agents;
   v_outcome text;
 begin
-  update support.agents set last_seen_at = now() where id = p_agent_id;
   if v_conversation.status not in ('queued', 'active') then
     v_outcome := 'closed';
   elsif v_conversation.agent_id = p_agent_id then
@@ -21,19 +20,9 @@ begin
     v_outcome := 'taken';
   else
     v_outcome := 'claimed';
-    update support.conversations set
-      agent_id = p_agent_id, status = 'active', claimed_at = now(), seen_seq = last_seq,
-      revision = revision + 1, updated_at = now()
-    where id = p_conversation_id returning * into v_conversation;
-    perform support.enqueue_telegram(
-      v_conversation, 'conversation_state', jsonb_build_object('state', 'claimed', 'agent_name', v_agent.name));
-    if (support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id)).mode = 'claims'
-        and v_agent.telegram_user_id is not null then
-      perform support.enqueue_telegram(
-        v_conversation, 'claim_transcript', jsonb_build_object('agent_id', p_agent_id, 'last_seq', v_conversation.last_seq),
-        null, v_agent.telegram_user_id);
-    end if;
+    v_conversation := support.give_conversation(v_conversation, v_agent, 'claimed', null, true);
   end if;
+  update support.agents set last_seen_at = now() where id = p_agent_id;
   select agent.* into v_holder from support.agents as agent where agent.id = v_conversation.agent_id;
   return jsonb_build_object(
     'outcome', v_outcome,

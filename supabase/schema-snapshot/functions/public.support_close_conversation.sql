@@ -16,11 +16,8 @@ begin
   if v_conversation.status = 'closed' then
     return jsonb_build_object('outcome', 'already_closed', 'conversation', support.agent_conversation_json(v_conversation));
   end if;
-  update support.conversations set
-    status = 'closed', closed_at = now(), seen_seq = last_seq, revision = revision + 1, updated_at = now()
-  where id = p_conversation_id returning * into v_conversation;
-  perform support.enqueue_telegram(
-    v_conversation, 'conversation_state', jsonb_build_object('state', 'closed', 'agent_name', v_agent.name));
+  v_conversation := support.end_conversation(
+    v_conversation, 'closed', case when p_agent_id is null then 'system' else 'agent' end, v_agent.name);
   return jsonb_build_object('outcome', 'closed', 'conversation', support.agent_conversation_json(v_conversation));
 end
 $function$;

@@ -8,14 +8,15 @@ CREATE OR REPLACE FUNCTION public.support_count_backlog()
 AS $function$
   select jsonb_build_object(
     'outbox_pending', (select count(*) from support.outbox where state = 'pending'),
-    'outbox_dead', (select count(*) from support.outbox where state = 'dead'),
+    'outbox_dead', (select count(*) from support.outbox where state = 'dead' and coalesce(error, '') not in ('expired', 'unsent')),
     'updates_pending', (select count(*) from support.telegram_updates where state = 'pending'),
     'updates_dead', (select count(*) from support.telegram_updates where state = 'dead'),
     'oldest_outbox_seconds', (
-      select extract(epoch from now() - min(created_at)) from support.outbox where state = 'pending')
+      select extract(epoch from now() - min(created_at)) from support.outbox
+      where state = 'pending' and (attempts > 0 or not_before <= now()))
   )
 $function$;
 
-comment on function public.support_count_backlog() is 'What waits and what was given up, for health checks.';
+comment on function public.support_count_backlog() is 'What waits and what was given up, for health checks. What is to be sent later, and what was dropped on purpose, is neither.';
 
 -- service_role may execute

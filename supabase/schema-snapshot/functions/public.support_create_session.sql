@@ -1,6 +1,6 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_create_session(p_widget_id uuid, p_refresh_token_hash text, p_context jsonb DEFAULT '{}'::jsonb, p_ip_hash text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.support_create_session(p_widget_id uuid, p_refresh_token_hash text, p_context jsonb DEFAULT '{}'::jsonb, p_ip_hash text DEFAULT NULL::text, p_origin text DEFAULT NULL::text, p_user_agent text DEFAULT NULL::text)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -11,12 +11,17 @@ declare
   v_visitor_id uuid;
   v_session_id uuid;
 begin
-  select widget.* into v_widget from support.widgets as widget where widget.id = p_widget_id;
+  select widget.* into v_widget from support.widgets as widget where widget.id = p_widget_id and widget.deleted_at is null;
   if not found then
     raise exception 'no such widget' using errcode = 'SC001';
   end if;
   if not v_widget.is_enabled then
     raise exception 'this widget is switched off' using errcode = 'SC002';
+  end if;
+  perform support.check_token_hash('p_refresh_token_hash', p_refresh_token_hash);
+  p_context := coalesce(p_context, '{}');
+  if jsonb_typeof(p_context) <> 'object' or octet_length(p_context::text) > 16384 then
+    perform support.refuse('p_context', 'a context is an object of at most 16384 bytes');
   end if;
   if p_ip_hash is not null then
     perform support.count_hit('session:ip:' || p_ip_hash, 30, interval '10 minutes');
@@ -24,17 +29,23 @@ begin
   perform support.count_hit('session:widget:' || p_widget_id::text, 600, interval '1 minute');
 
   insert into support.visitors (organization_id, context)
-  values (v_widget.organization_id, coalesce(p_context, '{}'))
+  values (v_widget.organization_id, p_context)
   returning id into v_visitor_id;
-  insert into support.sessions (visitor_id, widget_id, ip_hash, expires_at)
-  values (v_visitor_id, p_widget_id, p_ip_hash, now() + interval '30 days')
+  -- Headers are whatever a browser sends; too long is no reason to refuse a visitor.
+  insert into support.sessions (visitor_id, widget_id, ip_hash, origin, user_agent, expires_at)
+  values (
+    v_visitor_id, p_widget_id, p_ip_hash, left(p_origin, 300), left(p_user_agent, 400), now() + interval '30 days')
   returning id into v_session_id;
   insert into support.session_refresh_tokens (token_hash, session_id, generation)
-  values (p_refresh_token_hash, v_session_id, 1);
+  values (p_refresh_token_hash, v_session_id, 1)
+  on conflict (token_hash) do nothing;
+  if not found then
+    perform support.refuse('p_refresh_token_hash', 'this refresh token exists already');
+  end if;
   return jsonb_build_object('session_id', v_session_id, 'visitor_id', v_visitor_id);
 end
 $function$;
 
-comment on function public.support_create_session(p_widget_id uuid, p_refresh_token_hash text, p_context jsonb, p_ip_hash text) is 'A new anonymous visitor with a session of 30 days. Raises SC001, SC002, SC040.';
+comment on function public.support_create_session(p_widget_id uuid, p_refresh_token_hash text, p_context jsonb, p_ip_hash text, p_origin text, p_user_agent text) is 'A new anonymous visitor with a session of 30 days. Raises SC001, SC002, SC040, SC090.';
 
 -- service_role may execute

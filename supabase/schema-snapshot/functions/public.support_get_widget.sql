@@ -9,38 +9,19 @@ AS $function$
 declare
   v_widget support.widgets;
 begin
-  select widget.* into v_widget from support.widgets as widget where widget.key = p_widget_key;
+  select widget.* into v_widget from support.widgets as widget where widget.key = p_widget_key and widget.deleted_at is null;
   if not found then
+    select widget.* into v_widget
+    from support.retired_widget_keys as retired join support.widgets as widget on widget.id = retired.widget_id
+    where retired.key = p_widget_key and retired.works_until > now() and widget.deleted_at is null;
+  end if;
+  if v_widget.id is null then
     raise exception 'no widget has this key' using errcode = 'SC001', hint = 'Copy the key again from where the widget was made.';
   end if;
-  return jsonb_build_object(
-    'id', v_widget.id,
-    'organization_id', v_widget.organization_id,
-    'key', v_widget.key,
-    'name', v_widget.name,
-    'enabled', v_widget.is_enabled,
-    'version', v_widget.version,
-    'allowed_domains', to_jsonb(v_widget.allowed_domains),
-    'blocked_domains', to_jsonb(v_widget.blocked_domains),
-    'branding', jsonb_build_object(
-      'team_name', coalesce(v_widget.branding ->> 'team_name', v_widget.name),
-      'accent', v_widget.branding ->> 'accent',
-      'logo_url', v_widget.branding ->> 'logo_url',
-      'greeting_title', v_widget.branding ->> 'greeting_title',
-      'greeting_text', v_widget.branding ->> 'greeting_text'
-    ),
-    'localization', jsonb_build_object('default_locale', coalesce(v_widget.localization ->> 'default_locale', 'en')),
-    'departments', coalesce((
-      select jsonb_agg(jsonb_build_object('id', department.id, 'name', department.name)
-        order by department.position, department.name)
-      from support.departments as department where department.organization_id = v_widget.organization_id
-    ), '[]'::jsonb),
-    'availability', support.availability_json(v_widget.organization_id),
-    'limits', jsonb_build_object('message_characters', 4000)
-  );
+  return support.widget_json(v_widget);
 end
 $function$;
 
-comment on function public.support_get_widget(p_widget_key text) is 'Everything widget-config answers, and the domains that may embed the widget. Raises SC001.';
+comment on function public.support_get_widget(p_widget_key text) is 'Everything widget-config answers, and the domains that may embed the widget, by its key or one that was retired a short while ago; key is always the present one. Raises SC001.';
 
 -- service_role may execute

@@ -1,41 +1,98 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_lease_outbox(p_limit integer DEFAULT 10, p_lease_seconds integer DEFAULT 60, p_lane text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.support_lease_outbox(p_limit integer DEFAULT 10, p_lease_seconds integer DEFAULT 60, p_lane text DEFAULT NULL::text, p_channel text DEFAULT 'telegram'::text, p_sends_per_minute integer DEFAULT 20)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_leased jsonb;
+  v_now timestamptz := clock_timestamp();
+  v_lanes text[];
+  v_organizations uuid[];
+  v_name text;
+  v_lane support.outbox_lanes;
+  v_job support.outbox;
+  v_leased jsonb[] := '{}';
 begin
-  with due as (
-    select pending.id from support.outbox as pending
-    where pending.state = 'pending' and pending.not_before <= clock_timestamp()
-      and (pending.leased_until is null or pending.leased_until <= clock_timestamp())
-      and (p_lane is null or pending.lane = p_lane)
-      and not exists (
-        select from support.outbox as earlier
-        where earlier.lane = pending.lane and earlier.state = 'pending' and earlier.id < pending.id
-      )
-    order by pending.id limit p_limit
-    for update skip locked
-  ), leased as (
-    update support.outbox as job
-    set leased_until = clock_timestamp() + make_interval(secs => p_lease_seconds), attempts = job.attempts + 1
-    from due where job.id = due.id
-    returning job.*
-  )
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', job.id::text, 'lane', job.lane, 'kind', job.kind, 'chat_id', job.chat_id, 'attempts', job.attempts,
-    'payload', job.payload, 'context', support.outbox_context(job.*::support.outbox)
-  ) order by job.id), '[]'::jsonb)
-  into v_leased
-  from (select * from leased) as job;
-  return v_leased;
+  if p_limit is null or p_limit not between 1 and 100 then
+    perform support.refuse('p_limit', 'from 1 to 100 deliveries are handed out at once');
+  end if;
+  if p_lease_seconds is null or p_lease_seconds not between 0 and 3600 then
+    perform support.refuse('p_lease_seconds', 'a lease lasts from 0 to 3600 seconds');
+  end if;
+  if p_channel is null or p_channel not in ('telegram', 'email') then
+    perform support.refuse('p_channel', 'the channels are telegram and email');
+  end if;
+  if p_sends_per_minute is null or p_sends_per_minute < 0 then
+    perform support.refuse('p_sends_per_minute', 'a budget is a number of sends, or 0 for none');
+  end if;
+
+  update support.outbox set state = 'dead', error = 'expired', settled_at = v_now
+  where id in (
+    select late.id from support.outbox as late
+    where late.state = 'pending' and late.expires_at <= v_now and (late.leased_until is null or late.leased_until <= v_now)
+    limit 500 for update skip locked
+  );
+
+  if p_lane is null then
+    -- A few more than asked for, because other workers look at the same lanes.
+    select array_agg(due.lane), array_agg(due.organization_id) into v_lanes, v_organizations
+    from support.lanes_due(p_channel, p_sends_per_minute, v_now, p_limit + 10) as due;
+  else
+    select array_agg(pending.lane), array_agg(pending.organization_id) into v_lanes, v_organizations
+    from (
+      select head.lane, head.organization_id from support.outbox as head
+      where head.lane = p_lane and head.state = 'pending' and head.channel = p_channel limit 1
+    ) as pending;
+  end if;
+  if v_lanes is null then
+    return '[]';
+  end if;
+  -- Always in the same order, or two workers that make two lanes could wait for each other.
+  insert into support.outbox_lanes (lane, organization_id)
+  select made.lane, made.organization_id from unnest(v_lanes, v_organizations) as made (lane, organization_id)
+  where not exists (select from support.outbox_lanes as known where known.lane = made.lane)
+  order by made.lane
+  on conflict (lane) do nothing;
+
+  foreach v_name in array v_lanes loop
+    exit when cardinality(v_leased) >= p_limit;
+    select lane.* into v_lane from support.outbox_lanes as lane where lane.lane = v_name for update skip locked;
+    continue when not found;
+    -- The lane is ours now; everything is looked at again, as another worker may have been faster.
+    v_now := clock_timestamp();
+    continue when v_lane.not_before > v_now
+      or not support.lane_has_room(v_lane, p_sends_per_minute, v_now) or support.lane_is_held(v_name, v_now);
+    select pending.* into v_job from support.outbox as pending
+    where pending.lane = v_name and pending.state = 'pending' and pending.channel = p_channel and pending.not_before <= v_now
+    order by pending.priority, pending.id limit 1;
+    continue when not found;
+    -- Somebody settles or deletes it right now: then its lane waits, rather than be overtaken.
+    perform from support.outbox as head
+    where head.id = v_job.id and head.state = 'pending' for update skip locked;
+    continue when not found;
+
+    update support.outbox set leased_until = v_now + make_interval(secs => p_lease_seconds), attempts = attempts + 1
+    where id = v_job.id returning * into v_job;
+    update support.outbox_lanes as budget set
+      window_start = case when support.lane_window_ends(budget) <= v_now then v_now else budget.window_start end,
+      -- Telegram counts signs of typing apart.
+      sent_in_window = case when support.lane_window_ends(budget) <= v_now then 0 else budget.sent_in_window end
+        + (v_job.kind <> 'visitor_typing')::integer,
+      not_before = case when budget.paused_at is null then budget.not_before else v_now + interval '1 minute' end
+    where budget.lane = v_name;
+    v_leased := v_leased || (jsonb_build_object(
+        'id', v_job.id::text, 'lane', v_job.lane, 'kind', v_job.kind, 'chat_id', v_job.chat_id, 'attempts', v_job.attempts,
+        'payload', v_job.payload, 'context', support.outbox_context(v_job))
+      || case when v_job.sent_parts = 0 then '{}'::jsonb else jsonb_build_object('sent_parts', v_job.sent_parts) end
+      || case when v_job.channel = 'telegram' then '{}'::jsonb else jsonb_build_object(
+        'channel', v_job.channel, 'recipient', v_job.recipient) end);
+  end loop;
+  return to_jsonb(v_leased);
 end
 $function$;
 
-comment on function public.support_lease_outbox(p_limit integer, p_lease_seconds integer, p_lane text) is 'The head of each lane that is due, for one worker at a time. A head that waits or is being sent holds its lane, so the order in a chat survives every retry. A lease that runs out makes the row due again.';
+comment on function public.support_lease_outbox(p_limit integer, p_lease_seconds integer, p_lane text, p_channel text, p_sends_per_minute integer) is 'The head of each lane that is due, for one worker at a time: the most urgent, then the oldest. A delivery that is being sent or waits after a failure holds its lane, so the order in a chat survives every retry. A lane sends no more than its budget (p_sends_per_minute 0: no budget), nothing before Telegram allows it, and while it is paused one try a minute. A lease that runs out makes the row due again. Raises SC090.';
 
 -- service_role may execute

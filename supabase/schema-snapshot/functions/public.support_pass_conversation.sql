@@ -13,15 +13,11 @@ begin
   if v_conversation.agent_id is distinct from p_agent_id or v_conversation.status not in ('queued', 'active') then
     return jsonb_build_object('outcome', 'not_yours', 'conversation', support.agent_conversation_json(v_conversation));
   end if;
-  update support.conversations set
-    agent_id = null, status = 'queued', claimed_at = null, revision = revision + 1, updated_at = now()
-  where id = p_conversation_id returning * into v_conversation;
-  perform support.enqueue_telegram(
-    v_conversation, 'conversation_state', jsonb_build_object('state', 'passed', 'agent_name', v_agent.name));
+  v_conversation := support.queue_conversation(v_conversation, 'passed', p_agent_id, v_agent.name);
   return jsonb_build_object('outcome', 'passed', 'conversation', support.agent_conversation_json(v_conversation));
 end
 $function$;
 
-comment on function public.support_pass_conversation(p_conversation_id uuid, p_agent_id uuid) is 'Gives a claimed conversation back to the queue. Raises SC020, SC050.';
+comment on function public.support_pass_conversation(p_conversation_id uuid, p_agent_id uuid) is 'Gives a claimed conversation back to the queue, from where it may be routed to somebody else at once. Raises SC020, SC050.';
 
 -- service_role may execute

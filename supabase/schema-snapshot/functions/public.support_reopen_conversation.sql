@@ -9,6 +9,7 @@ AS $function$
 declare
   v_conversation support.conversations := support.lock_conversation(p_conversation_id);
   v_agent support.agents;
+  v_constraint text;
 begin
   if p_agent_id is not null then
     v_agent := support.agent_of_conversation(v_conversation, p_agent_id);
@@ -16,12 +17,16 @@ begin
   if v_conversation.status in ('queued', 'active') or not support.may_be_open(v_conversation) then
     return jsonb_build_object('outcome', 'already_open', 'conversation', support.agent_conversation_json(v_conversation));
   end if;
-  update support.conversations set
-    status = case when agent_id is null then 'queued' else 'active' end, closed_at = null,
-    revision = revision + 1, updated_at = now()
-  where id = p_conversation_id returning * into v_conversation;
-  perform support.enqueue_telegram(
-    v_conversation, 'conversation_state', jsonb_build_object('state', 'reopened', 'agent_name', v_agent.name));
+  begin
+    v_conversation := support.reopen_conversation(v_conversation, v_agent.name);
+  exception when unique_violation then
+    get stacked diagnostics v_constraint = constraint_name;
+    if v_constraint <> 'conversations_one_open' then
+      raise;
+    end if;
+    -- The visitor began another one since we looked.
+    return jsonb_build_object('outcome', 'already_open', 'conversation', support.agent_conversation_json(v_conversation));
+  end;
   return jsonb_build_object('outcome', 'reopened', 'conversation', support.agent_conversation_json(v_conversation));
 end
 $function$;

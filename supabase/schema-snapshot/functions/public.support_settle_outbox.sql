@@ -1,49 +1,79 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb)
+CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb, p_sent_parts integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
+  v_sent jsonb := coalesce(p_sent, '[]');
   v_job support.outbox;
-  v_seq bigint;
+  v_is_delivery boolean;
 begin
+  if p_outcome is null or p_outcome not in ('sent', 'retry', 'wait', 'paused', 'dead') then
+    perform support.refuse('p_outcome', 'a delivery ends as sent, retry, wait, paused or dead');
+  end if;
+  if p_retry_seconds < 0 or p_retry_seconds > 86400 then
+    perform support.refuse('p_retry_seconds', 'a pause lasts from 0 to 86400 seconds');
+  end if;
+  if p_sent_parts < 0 then
+    perform support.refuse('p_sent_parts', 'parts count from 0');
+  end if;
+  perform support.assert_sent_messages(v_sent);
+
+  select job.* into v_job from support.outbox as job where job.id = p_id and job.state = 'pending';
+  if not found then
+    return jsonb_build_object('state', null);
+  end if;
+  -- The conversation before its delivery, as everybody locks them.
+  v_is_delivery := p_outcome = 'sent' and v_job.kind = 'visitor_message';
+  if v_is_delivery then
+    perform from support.conversations as conversation where conversation.id = v_job.conversation_id for update;
+  elsif jsonb_array_length(v_sent) > 0 then
+    perform from support.conversations as conversation where conversation.id = v_job.conversation_id for key share;
+  end if;
   update support.outbox set
-    state = case p_outcome when 'sent' then 'sent' when 'retry' then 'pending' else 'dead' end,
+    state = case
+      when p_outcome in ('sent', 'dead') then p_outcome
+      -- Neither a long outage alone nor a quick series of failures is a reason to give up.
+      when p_outcome = 'retry' and attempts >= 10 and created_at <= clock_timestamp() - interval '24 hours' then 'dead'
+      else 'pending' end,
+    attempts = case when p_outcome in ('wait', 'paused') then greatest(attempts - 1, 0) else attempts end,
     error = left(p_error, 1000),
     leased_until = null,
     not_before = case when p_outcome = 'retry'
-      then clock_timestamp() + make_interval(secs => coalesce(p_retry_seconds, least(60, power(2, attempts - 1)))::double precision)
+      then clock_timestamp() + make_interval(
+        secs => coalesce(p_retry_seconds, least(60, power(2, least(attempts - 1, 6))))::double precision)
       else not_before end,
+    sent_parts = greatest(sent_parts, coalesce(p_sent_parts, 0)),
     settled_at = clock_timestamp()
   where id = p_id and state = 'pending'
   returning * into v_job;
   if not found then
     return jsonb_build_object('state', null);
   end if;
+  perform support.remember_sent(v_job, v_sent);
 
-  insert into support.telegram_messages (
-    chat_id, message_id, thread_id, direction, role, part, conversation_id, support_message_id
-  )
-  select
-    (sent ->> 'chat_id')::bigint, (sent ->> 'message_id')::bigint, (sent ->> 'thread_id')::bigint, 'out',
-    coalesce(sent ->> 'role', 'message'), coalesce((sent ->> 'part')::integer, 1), v_job.conversation_id,
-    case when sent ->> 'role' = 'message' then v_job.message_id end
-  from jsonb_array_elements(coalesce(p_sent, '[]')) as sent
-  where v_job.conversation_id is not null
-  on conflict (chat_id, message_id) do nothing;
-
-  if p_outcome = 'sent' and v_job.kind = 'visitor_message' then
-    select message.seq into v_seq from support.messages as message where message.id = v_job.message_id;
-    update support.conversations set delivered_seq = v_seq, revision = revision + 1
-    where id = v_job.conversation_id and delivered_seq < v_seq;
+  if p_outcome = 'wait' then
+    insert into support.outbox_lanes as lane (lane, organization_id, not_before)
+    values (v_job.lane, v_job.organization_id,
+      clock_timestamp() + make_interval(secs => coalesce(p_retry_seconds, 1)::double precision))
+    on conflict (lane) do update set not_before = greatest(lane.not_before, excluded.not_before);
+  elsif p_outcome = 'paused' then
+    perform support.pause_lane(v_job.lane, v_job.organization_id, v_job.chat_id, p_error);
+  elsif p_outcome = 'sent' and exists (
+    select from support.outbox_lanes as lane where lane.lane = v_job.lane and lane.paused_at is not null
+  ) then
+    perform support.resume_lane(v_job.lane, v_job.chat_id);
+  end if;
+  if v_is_delivery then
+    perform support.mark_delivered(v_job.conversation_id);
   end if;
   return jsonb_build_object('state', v_job.state);
 end
 $function$;
 
-comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds, or dead.';
+comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb, p_sent_parts integer) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds (the tenth failure buries what is a day old), wait (Telegram asked the whole lane for silence; no failure), paused (the bot may not write there; no failure), or dead. Raises SC090.';
 
 -- service_role may execute

@@ -9,6 +9,12 @@ AS $function$
 declare
   v_agent support.agents;
 begin
+  if p_telegram_user_id is null then
+    perform support.refuse('p_telegram_user_id', 'name the account');
+  end if;
+  if not exists (select from support.organizations as organization where organization.id = p_organization_id) then
+    raise exception 'no such organization' using errcode = 'SC003';
+  end if;
   insert into support.agents as agent (organization_id, telegram_user_id, name, telegram_username, dm_started, last_seen_at)
   values (
     p_organization_id, p_telegram_user_id, coalesce(nullif(left(btrim(p_name), 100), ''), 'Support team'), p_username,
@@ -24,6 +30,6 @@ begin
 end
 $function$;
 
-comment on function public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text, p_dm_started boolean) is 'The agent behind a Telegram account, made on their first action. The name stays as it is once it exists.';
+comment on function public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text, p_dm_started boolean) is 'The agent behind a Telegram account, made on their first action. The name stays as it is once it exists. Raises SC003, SC090.';
 
 -- service_role may execute

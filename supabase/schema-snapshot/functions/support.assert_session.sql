@@ -8,11 +8,12 @@ CREATE OR REPLACE FUNCTION support.assert_session(p_session_id uuid, p_visitor_i
 AS $function$
 declare
   v_session support.sessions;
-  v_banned_at timestamptz;
-  v_is_enabled boolean;
+  v_widget support.widgets;
+  v_visitor support.visitors;
 begin
   select session.* into v_session from support.sessions as session
-  where session.id = p_session_id and session.visitor_id = p_visitor_id and session.widget_id = p_widget_id;
+  where session.id = p_session_id and session.widget_id = p_widget_id
+    and session.visitor_id = support.current_id_of_visitor(p_visitor_id);
   if not found then
     raise exception 'no such session' using errcode = 'SC010', hint = 'Start a new session.';
   end if;
@@ -22,20 +23,26 @@ begin
   if v_session.expires_at <= now() then
     raise exception 'this session has expired' using errcode = 'SC012', hint = 'Start a new session.';
   end if;
+  if v_session.visitor_id <> p_visitor_id then
+    raise exception 'the visitor of this token is known by another id now' using
+      errcode = 'SC015', hint = 'Refresh the session and try again with the new token.';
+  end if;
 
-  select visitor.banned_at, widget.is_enabled into v_banned_at, v_is_enabled
-  from support.visitors as visitor, support.widgets as widget
-  where visitor.id = p_visitor_id and widget.id = p_widget_id;
-  if not v_is_enabled then
+  select widget.* into v_widget from support.widgets as widget where widget.id = p_widget_id;
+  if v_widget.deleted_at is not null then
+    raise exception 'this widget was deleted' using errcode = 'SC001';
+  end if;
+  if not v_widget.is_enabled then
     raise exception 'this widget is switched off' using errcode = 'SC002';
   end if;
-  if v_banned_at is not null then
+  select visitor.* into v_visitor from support.visitors as visitor where visitor.id = v_session.visitor_id;
+  if support.is_banned(v_visitor) then
     raise exception 'this visitor was blocked by the team' using errcode = 'SC014';
   end if;
   return v_session;
 end
 $function$;
 
-comment on function support.assert_session(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid) is 'The session behind a verified token, or SC010, SC011, SC012, SC002, SC014. Binds session, visitor and widget together.';
+comment on function support.assert_session(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid) is 'The session behind a verified token, or SC001, SC002, SC010, SC011, SC012, SC014, SC015. Binds session, visitor and widget together.';
 
 -- Nobody but the owner has any privilege.

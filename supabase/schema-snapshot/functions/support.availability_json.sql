@@ -7,17 +7,14 @@ CREATE OR REPLACE FUNCTION support.availability_json(p_organization_id uuid)
  SET search_path TO ''
 AS $function$
   select jsonb_build_object(
-    'status', case
-      when exists (
-        select from support.telegram_chats as chat
-        where chat.organization_id = p_organization_id and chat.state = 'active'
-      ) then 'online' else 'away' end,
+    'status', case when support.is_attended(p_organization_id) then 'online' else 'away' end,
     'agents', coalesce((
-      select jsonb_agg(support.person_json(team.id) order by team.last_seen_at desc nulls last, team.name)
+      select jsonb_agg(support.person_json(team.id) order by team.is_present desc, team.last_seen_at desc nulls last, team.name)
       from (
-        select agent.id, agent.last_seen_at, agent.name from support.agents as agent
+        select agent.id, agent.last_seen_at, agent.name, support.is_present(agent) as is_present
+        from support.agents as agent
         where agent.organization_id = p_organization_id and agent.is_active
-        order by agent.last_seen_at desc nulls last, agent.name limit 3
+        order by is_present desc, agent.last_seen_at desc nulls last, agent.name limit 3
       ) as team
     ), '[]'::jsonb),
     'reply_time_seconds', (
@@ -32,6 +29,6 @@ AS $function$
   )
 $function$;
 
-comment on function support.availability_json(p_organization_id uuid) is 'Whether somebody is there, who, and how long the first answer took in the median of the last 20 conversations.';
+comment on function support.availability_json(p_organization_id uuid) is 'Whether somebody is there, three of the team, those at work first, and how long the first answer took in the median of the last 20 conversations. Knows no working hours: widget_availability_json does.';
 
 -- Nobody but the owner has any privilege.

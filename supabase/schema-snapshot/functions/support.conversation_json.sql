@@ -16,7 +16,12 @@ AS $function$
     'seen_seq', p_conversation.seen_seq,
     'visitor_read_seq', p_conversation.visitor_read_seq,
     'agent', support.person_json(p_conversation.agent_id),
-    'created_at', p_conversation.created_at
+    'department_id', p_conversation.department_id,
+    'subject', p_conversation.subject,
+    'is_offline', p_conversation.is_offline,
+    'rating', p_conversation.rating,
+    'created_at', p_conversation.created_at,
+    'closed_at', p_conversation.closed_at
   )
 $function$;
 

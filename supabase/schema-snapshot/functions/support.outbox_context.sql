@@ -55,7 +55,11 @@ begin
     ),
     'tail', coalesce((
       select jsonb_agg(jsonb_build_object(
-        'sender_kind', line.sender_kind, 'sender_name', line.sender_name, 'text', line.body, 'created_at', line.created_at
+        'sender_kind', line.sender_kind, 'sender_name', line.sender_name,
+        'text', case when line.type not in ('file', 'image') then line.body else (
+          select concat_ws(E'\n', nullif(line.body, ''), string_agg('[' || attachment.name || ']', ' ' order by attachment.position))
+          from support.attachments as attachment where attachment.message_id = line.id) end,
+        'created_at', line.created_at
       ) order by line.seq)
       from (
         select said.* from support.messages as said
@@ -69,10 +73,21 @@ begin
       select count(*) from support.conversations as past
       where past.visitor_id = v_conversation.visitor_id and past.id <> v_conversation.id
     )
-  );
+  )
+  || case when p_job.kind not in ('agent_message', 'visitor_edit', 'visitor_deletion') then '{}'::jsonb else jsonb_build_object(
+    'sender_kind', v_message.sender_kind, 'sender_name', v_message.sender_name) end
+  || case when v_message.type in ('file', 'image') and v_message.deleted_at is null then jsonb_build_object('attachments', (
+    select coalesce(jsonb_agg(support.attachment_json(attachment) order by attachment.position), '[]')
+    from support.attachments as attachment where attachment.message_id = v_message.id)) else '{}'::jsonb end
+  || case when p_job.kind in ('visitor_edit', 'visitor_deletion') or p_job.sent_parts > 0 then jsonb_build_object('sent_messages', (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'chat_id', known.chat_id, 'message_id', known.message_id, 'thread_id', known.thread_id, 'part', known.part
+    ) order by known.chat_id, known.part, known.message_id), '[]')
+    from support.telegram_messages as known
+    where known.support_message_id = p_job.message_id and known.direction = 'out' and known.role = 'message')) else '{}'::jsonb end;
 end
 $function$;
 
-comment on function support.outbox_context(p_job support.outbox) is 'Everything a delivery needs, read in the statement that leases it, so that sending costs no further read.';
+comment on function support.outbox_context(p_job support.outbox) is 'Everything a delivery needs, read in the statement that leases it, so that sending costs no further read. The sender, attachments and sent_messages only where the delivery needs them.';
 
 -- Nobody but the owner has any privilege.

@@ -9,7 +9,11 @@ AS $function$
 declare
   v_event text;
 begin
-  if (new.status, new.agent_id, new.department_id) is distinct from (old.status, old.agent_id, old.department_id) then
+  if (new.status, new.agent_id, new.department_id, new.subject, new.category, new.priority, new.tags, new.required_skills,
+        new.prechat, new.snoozed_until, new.rated_at)
+      is distinct from (old.status, old.agent_id, old.department_id, old.subject, old.category, old.priority, old.tags,
+        old.required_skills, old.prechat, old.snoozed_until, old.rated_at)
+      or (new.visitor_id <> old.visitor_id and new.revision <> old.revision) then
     v_event := 'conversation.updated';
   elsif (new.delivered_seq, new.seen_seq, new.visitor_read_seq)
       is distinct from (old.delivered_seq, old.seen_seq, old.visitor_read_seq) then
@@ -27,6 +31,6 @@ begin
 end
 $function$;
 
-comment on function support.tg_conversations__announce() is 'Tells the visitor and the team of a new state or receipt.';
+comment on function support.tg_conversations__announce() is 'Tells the visitor and the team of a new state, description, rating or receipt.';
 
 -- Nobody but the owner has any privilege.

@@ -37,7 +37,7 @@ select is_empty($$
   select role.rolname, c.relname
   from pg_roles as role, pg_class as c
   where role.rolname in ('anon', 'authenticated', 'support_visitor', 'service_role', 'authenticator')
-    and c.relnamespace = 'support'::regnamespace and c.relkind = 'r'
+    and c.relnamespace = 'support'::regnamespace and c.relkind in ('r', 'p')
     and has_table_privilege(role.oid, c.oid, 'select, insert, update, delete, truncate, references, trigger')
 $$, 'Nobody has any privilege on a table, not even the server');
 
@@ -82,7 +82,7 @@ declare
   v_rows bigint;
   v_column text;
 begin
-  for v_table in select relname from pg_class where relnamespace = 'support'::regnamespace and relkind = 'r' order by 1 loop
+  for v_table in select relname from pg_class where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') order by 1 loop
     execute format('select count(*) from support.%I', v_table) into v_rows;
     if v_rows > 0 then
       return next format('reads %s of %s', v_rows, v_table);
@@ -117,7 +117,9 @@ declare
   v_table text;
   v_rows bigint;
 begin
-  for v_table in select relname from pg_class where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') loop
+  for v_table in
+    select relname from pg_class where relnamespace = 'support'::regnamespace and relkind in ('r', 'p') and not relispartition
+  loop
     execute format('select count(*) from support.%I', v_table) into v_rows;
     if v_rows < 2 then
       return next v_table;

@@ -26,9 +26,9 @@ select set_eq('select story.topics()', array['Robin -1001/55 open', 'Sam -1001/5
 select public.support_record_telegram_topic(story.id('Robin'), story.id('Harbor widget'), -1001, 55, 'Robin');
 select is((select count(*) from support.telegram_topics), 3::bigint, 'Saying it twice makes no second one');
 select throws_ok($$ select public.support_record_telegram_topic(story.id('Sam'), story.id('Harbor widget'), -1001, 55, 'Sam') $$,
-  '23505', null, 'Robin''s topic cannot become Sam''s');
+  'SC006', null, 'Robin''s topic cannot become Sam''s');
 select throws_ok($$ select public.support_record_telegram_topic(story.id('Sam'), story.id('Harbor widget'), -5, 1, 'Sam') $$,
-  '23503', null, 'A topic needs a group that is known');
+  'SC007', null, 'A topic needs a group that is known');
 
 -- 2. Closed and opened by hand
 
@@ -38,7 +38,7 @@ select is(public.support_find_telegram_route(-1001, 55) -> 'topic_closed', 'true
 select public.support_set_telegram_topic_state(-1001, 55, 'open');
 select is(public.support_find_telegram_route(-1001, 55) -> 'topic_closed', 'false', 'Somebody opens it again');
 select is(public.support_set_telegram_topic_state(-1001, 99, 'closed'), 'null', 'A topic nobody knows is nobody''s');
-select throws_ok($$ select public.support_set_telegram_topic_state(-1001, 55, 'sideways') $$, '23514', null, 'A topic is open, closed or lost');
+select throws_ok($$ select public.support_set_telegram_topic_state(-1001, 55, 'sideways') $$, 'SC090', null, 'A topic is open, closed or lost');
 
 -- 3. Lost
 

@@ -29,7 +29,8 @@ export interface WireDepartment {
 }
 
 export interface WireAvailability {
-  readonly status: 'online' | 'away';
+  /** `away`: working hours, but nobody is there; `offline`: outside working hours. */
+  readonly status: 'online' | 'away' | 'offline';
   /** Public names only; never how to reach an agent. */
   readonly agents: readonly WireAgent[];
   /** How long the first answer usually takes, in seconds; null while nothing is known. */

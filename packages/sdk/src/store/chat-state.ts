@@ -47,7 +47,8 @@ export interface ChatConfig {
 }
 
 export interface ChatAvailability {
-  readonly status: 'online' | 'away';
+  /** `away`: working hours, but nobody is there; `offline`: outside working hours. */
+  readonly status: 'online' | 'away' | 'offline';
   readonly agents: readonly ChatPerson[];
   readonly replyTimeMs: number | null;
 }

@@ -1,4 +1,4 @@
-/** The outbox: what the server still has to send to Telegram, in lanes. And the scheduled housekeeping. */
+/** The outbox: what the server still has to send to Telegram and by e-mail, in lanes. And the scheduled housekeeping. */
 import type { TeamConversation } from './agent-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { namedArguments } from './named-arguments.ts';
@@ -7,12 +7,14 @@ import type { TelegramChatMode, TelegramTopicState } from './telegram-db.ts';
 interface OutboxJobBase<Kind extends string, Payload> {
   /** Text, because a bigint does not survive JSON.parse. */
   readonly id: string;
-  /** `telegram:<chat_id>`; jobs of one lane are sent in the order of their ids. */
+  /** `telegram:<chat_id>`; jobs of one lane are sent one at a time, the most urgent first, then the oldest. */
   readonly lane: string;
   readonly kind: Kind;
   readonly chat_id: number;
   /** 1 at the first try. */
   readonly attempts: number;
+  /** Parts of a long text that were recorded by an earlier try; left out when there are none. */
+  readonly sent_parts?: number;
   readonly payload: Payload;
   /** Read at lease time, so it is newer than the job. Empty when the job is about no conversation. */
   readonly context: OutboxContext;
@@ -29,7 +31,27 @@ export type OutboxJob =
       }
     >
   | OutboxJobBase<'claim_transcript', { readonly conversation_id: string; readonly agent_id: string }>
-  | OutboxJobBase<'agent_notice', { readonly text: string; readonly reply_to_message_id: number | null }>;
+  | OutboxJobBase<'agent_notice', { readonly text: string; readonly reply_to_message_id: number | null }>
+  | OutboxJobBase<'visitor_edit', ConversationPayload>
+  | OutboxJobBase<'visitor_deletion', ConversationPayload>
+  | OutboxJobBase<'visitor_typing', ConversationPayload>
+  | OutboxJobBase<'agent_message', ConversationPayload>
+  | OutboxJobBase<'reminder', ConversationPayload & { readonly waiting_since: string | null }>
+  | OutboxJobBase<'owner_alert', OwnerAlert>
+  | OutboxJobBase<'forget_topic', { readonly chat_id: number; readonly thread_id: number }>;
+
+interface ConversationPayload {
+  readonly conversation_id: string;
+}
+
+export interface OwnerAlert {
+  /** The bot was removed from a group, or lost a right there. */
+  readonly event: 'chat_paused';
+  readonly chat_id: number;
+  readonly title: string | null;
+  /** In Telegram's words. */
+  readonly reason: string;
+}
 
 export interface OutboxContext {
   readonly mode: TelegramChatMode;
@@ -48,6 +70,13 @@ export interface OutboxContext {
   readonly tail: readonly TailMessage[];
   /** How many conversations this visitor had before. */
   readonly past_conversations: number;
+  /** Who wrote `message`; where that is not always the visitor: answers, edits, deletions. */
+  readonly sender_kind?: 'visitor' | 'agent' | 'bot' | 'system' | null;
+  readonly sender_name?: string | null;
+  /** Of `message`, when it has any. */
+  readonly attachments?: readonly OutboxAttachment[];
+  /** What `message` has become in Telegram so far; where that matters: edits, deletions, a text sent in part. */
+  readonly sent_messages?: readonly KnownTelegramMessage[];
 }
 
 export interface OutboxVisitor {
@@ -70,6 +99,18 @@ export interface OutboxMessage {
   readonly edited_at: string | null;
 }
 
+export interface OutboxAttachment {
+  readonly name: string;
+  readonly byte_size: number;
+}
+
+export interface KnownTelegramMessage {
+  readonly chat_id: number;
+  readonly message_id: number;
+  readonly thread_id: number | null;
+  readonly part: number;
+}
+
 export interface TailMessage {
   readonly sender_kind: 'visitor' | 'agent' | 'bot' | 'system';
   readonly sender_name: string | null;
@@ -81,21 +122,28 @@ export interface OutboxLease {
   readonly limit?: number | undefined;
   readonly leaseSeconds?: number | undefined;
   readonly lane?: string | undefined;
+  /** What a group takes, and a person in a third of the time; 0 for no budget. Default 20, Telegram's limit. */
+  readonly sendsPerMinute?: number | undefined;
 }
 
 export interface OutboxSettlement {
   readonly id: string;
-  readonly outcome: 'sent' | 'retry' | 'dead';
+  /**
+   * retry: it failed; the tenth failure buries what is a day old. wait: Telegram wants silence in the whole lane. paused:
+   * the bot may not write there, so one job a minute tries. Neither of these two counts as a failure.
+   */
+  readonly outcome: 'sent' | 'retry' | 'wait' | 'paused' | 'dead';
   readonly error?: string | undefined;
   readonly retrySeconds?: number | undefined;
   readonly sent?: readonly SentTelegramMessage[] | undefined;
+  readonly sentParts?: number | undefined;
 }
 
 export interface SentTelegramMessage {
   readonly chat_id: number;
   readonly message_id: number;
   readonly thread_id: number | null;
-  readonly role: 'message' | 'card' | 'transcript' | 'notice';
+  readonly role: 'message' | 'card' | 'transcript' | 'notice' | 'reminder';
   /** 1 for the first part of a split text. */
   readonly part: number;
 }
@@ -108,7 +156,27 @@ export interface Backlog {
   readonly oldest_outbox_seconds: number | null;
 }
 
-export interface TickResult {
+/** What a tick has done, by step; `skipped` and nothing else while another one runs. */
+export type TickResult = TickCounts | { readonly skipped: true };
+
+export interface TickCounts {
+  readonly skipped: false;
+  /** Perhaps not all was done: call it again. */
+  readonly has_more: boolean;
+  /** Steps that failed; they stop no other step. */
+  readonly failures: readonly { readonly step: string; readonly sqlstate: string; readonly message: string }[];
+  readonly escalated: number;
+  readonly routed: number;
+  readonly rolled_up: number;
+  readonly expired_presence: number;
+  readonly ended_bans: number;
+  readonly ended_snoozes: number;
+  readonly removed_attachments: number;
+  readonly pruned_invitations: number;
+  readonly pruned_events: number;
+  readonly pruned_audit_logs: number;
+  readonly pruned_conversations: number;
+  readonly pruned_widgets: number;
   readonly expired_sessions: number;
   readonly pruned_updates: number;
   readonly pruned_outbox: number;
@@ -118,6 +186,8 @@ export interface TickResult {
 export interface OutboxDb {
   /** At most one job per lane, the head; `attempts` already counts this try. */
   leaseOutbox(lease?: OutboxLease): Promise<readonly OutboxJob[]>;
+  /** Remembers a part of a long text right after it was sent, so that a retry goes on after it. */
+  recordOutboxPart(part: { readonly id: string; readonly sent: SentTelegramMessage }): Promise<void>;
   /** `null`: the job was settled before. */
   settleOutbox(settlement: OutboxSettlement): Promise<{ readonly state: 'sent' | 'pending' | 'dead' | null }>;
   countBacklog(): Promise<Backlog>;
@@ -128,6 +198,7 @@ export function createOutboxDb(caller: DatabaseCaller): OutboxDb {
   const call = async <Result>(name: string, args: object) => (await caller.call(name, namedArguments(args))) as Result;
   return {
     leaseOutbox: (lease = {}) => call('support_lease_outbox', lease),
+    recordOutboxPart: async (part) => void (await call('support_record_outbox_part', part)),
     settleOutbox: (settlement) => call('support_settle_outbox', settlement),
     countBacklog: () => call('support_count_backlog', {}),
     runTick: () => call('support_run_tick', {}),

@@ -45,7 +45,7 @@ export type TelegramRoute =
   | {
       readonly kind: 'dm';
       readonly agent: AgentName & { readonly organization_id: string };
-      /** By the message replied to, else the one this agent touched last; null when they have none. */
+      /** By the message replied to, else the one this agent chose, else the one touched last; null when they have none. */
       readonly conversation: TeamConversation | null;
       readonly open_conversations: readonly OpenConversation[];
     }
@@ -99,7 +99,8 @@ export interface TelegramUpdateLease {
 export interface TelegramUpdateSettlement {
   readonly botId: number;
   readonly updateId: number;
-  readonly outcome: 'done' | 'retry' | 'dead';
+  /** wait: Telegram wants silence, which is no failure. */
+  readonly outcome: 'done' | 'retry' | 'wait' | 'dead';
   readonly error?: string | undefined;
   readonly retrySeconds?: number | undefined;
 }

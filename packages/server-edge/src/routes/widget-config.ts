@@ -21,16 +21,23 @@ export function getWidgetConfig({ config }: Pick<SupportDeps, 'config'>): Handle
 
 /** Names every field: a new column of the widget is not public until somebody writes it here. */
 function widgetConfig(widget: Widget, config: SupportDeps['config']): WidgetConfig {
+  const { branding, localization, departments, limits } = widget;
   return {
     protocol: PROTOCOL_VERSION,
     id: widget.key,
     name: widget.name,
     version: widget.version,
-    branding: widget.branding,
-    localization: widget.localization,
-    departments: widget.departments,
+    branding: {
+      team_name: branding.team_name,
+      accent: branding.accent,
+      logo_url: branding.logo_url,
+      greeting_title: branding.greeting_title,
+      greeting_text: branding.greeting_text,
+    },
+    localization: { default_locale: localization.default_locale },
+    departments: departments.map(({ id, name }) => ({ id, name })),
     availability: widget.availability,
-    limits: widget.limits,
+    limits: { message_characters: limits.message_characters },
     realtime: { url: config.realtime.url, api_key: config.realtime.apiKey },
   };
 }

@@ -14,7 +14,7 @@ export const agentSchema = z.strictObject({
 }) satisfies z.ZodType<WireAgent>;
 
 export const availabilitySchema = z.strictObject({
-  status: z.enum(['online', 'away']),
+  status: z.enum(['online', 'away', 'offline']),
   agents: z.array(agentSchema),
   reply_time_seconds: z.number().nullable(),
 }) satisfies z.ZodType<WireAvailability>;
@@ -29,25 +29,27 @@ const brandingSchema = z.strictObject({
 
 const departmentSchema = z.strictObject({ id: uuid, name: z.string() }) satisfies z.ZodType<WireDepartment>;
 
-const aboutWidget = {
-  name: z.string(),
-  version: z.int(),
-  branding: brandingSchema,
-  localization: z.strictObject({ default_locale: z.string() }),
-  departments: z.array(departmentSchema),
-  availability: availabilitySchema,
-  limits: z.strictObject({ message_characters: z.int() }),
-};
+const localizationSchema = z.strictObject({ default_locale: z.string() });
+const limitsSchema = z.strictObject({ message_characters: z.int() });
 
 export const widgetConfigSchema = z.strictObject({
   protocol: z.int(),
   id: z.string(),
-  ...aboutWidget,
+  name: z.string(),
+  version: z.int(),
+  branding: brandingSchema,
+  localization: localizationSchema,
+  departments: z.array(departmentSchema),
+  availability: availabilitySchema,
+  limits: limitsSchema,
   realtime: z.strictObject({ url: z.string(), api_key: z.string() }),
 }) satisfies z.ZodType<WireWidgetConfig>;
 
-/** The widget as the database gives it: the public part and what the server needs to guard it. */
-export const widgetSchema = z.strictObject({
+/**
+ * The widget as the database gives it: the public part, what the server needs to guard it, and more with every migration.
+ * Nothing here refuses what it does not know, and nothing that it does not know is public.
+ */
+export const widgetSchema = z.object({
   id: uuid,
   organization_id: uuid,
   /** The public widget key, without its host part. */
@@ -55,7 +57,13 @@ export const widgetSchema = z.strictObject({
   enabled: z.boolean(),
   allowed_domains: z.array(z.string()),
   blocked_domains: z.array(z.string()),
-  ...aboutWidget,
+  name: z.string(),
+  version: z.int(),
+  branding: z.object(brandingSchema.shape),
+  localization: z.object(localizationSchema.shape),
+  departments: z.array(z.object(departmentSchema.shape)),
+  availability: availabilitySchema,
+  limits: z.object(limitsSchema.shape),
 });
 
 export type WidgetConfig = z.infer<typeof widgetConfigSchema>;

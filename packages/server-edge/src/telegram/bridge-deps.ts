@@ -18,9 +18,11 @@ export interface BridgeDeps {
   readonly logger: Logger;
   /** Albums whose sender was already told that they stay here; an album comes as up to ten updates. */
   readonly answeredAlbums: Set<string>;
+  /** What a group takes a minute; 0 for no budget. Left out: Telegram's 20. */
+  readonly sendsPerMinute?: number | undefined;
 }
 
-export type BridgeDb = AgentDb & TelegramDb & Pick<OutboxDb, 'leaseOutbox' | 'settleOutbox'>;
+export type BridgeDb = AgentDb & TelegramDb & Pick<OutboxDb, 'leaseOutbox' | 'recordOutboxPart' | 'settleOutbox'>;
 
 export interface BotIdentity {
   /** The number in front of the token's colon. */
@@ -41,8 +43,8 @@ export type BridgeJob = InContext<OutboxJob>;
 
 export type JobOf<Kind extends OutboxJob['kind']> = Extract<BridgeJob, { readonly kind: Kind }>;
 
-/** A job about a conversation; an `agent_notice` has no context to speak of. */
-export type ConversationJob = Exclude<BridgeJob, { readonly kind: 'agent_notice' }>;
+/** A job about a conversation; the others have no context to speak of. */
+export type ConversationJob = Exclude<BridgeJob, { readonly kind: 'agent_notice' | 'owner_alert' | 'forget_topic' }>;
 
 export type Conversation = OutboxContext['conversation'];
 

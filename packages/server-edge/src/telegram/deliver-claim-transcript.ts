@@ -3,7 +3,7 @@ import type { Delivery, JobOf } from './bridge-deps.ts';
 import { formatCard } from './format-card.ts';
 import { formatTranscript } from './format-history.ts';
 import { releaseClaim } from './release-claim.ts';
-import { sendParts, sendText } from './send-text.ts';
+import { recordPart, sendParts, sendText } from './send-text.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
 
 /** Tells an agent who they have claimed and what was said so far, in their direct messages. */
@@ -13,11 +13,15 @@ export async function deliverClaimTranscript(delivery: Delivery<JobOf<'claim_tra
   // Passed on or taken over before this was sent.
   if (context.conversation.agent?.id !== job.payload.agent_id) return;
   try {
-    const { message_id } = await sendText(deps.api, { chatId }, formatCard(context, deps.clock()), {
-      buttons: cardButtons(context.conversation, 'dm'),
-    });
-    sent.push({ chat_id: chatId, message_id, thread_id: null, role: 'transcript', part: 1 });
-    await sendParts(delivery, { chatId }, formatTranscript(context), 'transcript');
+    if ((job.sent_parts ?? 0) === 0) {
+      const { message_id } = await sendText(deps.api, { chatId }, formatCard(context, deps.clock()), {
+        buttons: cardButtons(context.conversation, 'dm'),
+      });
+      const card = { chat_id: chatId, message_id, thread_id: null, role: 'transcript', part: 1 } as const;
+      sent.push(card);
+      await recordPart(deps, job, card);
+    }
+    await sendParts(delivery, { chatId }, formatTranscript(context), 'transcript', { firstPart: 2 });
   } catch (error) {
     if (classifyTelegramFailure(error).kind !== 'cannot-dm') throw error;
     await releaseClaim(delivery, job.payload.agent_id);

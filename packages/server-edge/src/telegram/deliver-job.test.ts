@@ -127,7 +127,62 @@ describe('a visitor’s message in topics mode', () => {
     );
     const text = `${'x'.repeat(4_000)} ${'y'.repeat(4_000)}`;
     const settlement = await deliver(visitorMessage({ ...openTopic, message: { ...context().message!, text } }));
-    assert.deepEqual([settlement.outcome, settlement.sent?.map(({ part }) => part)], ['retry', [1]]);
+    assert.deepEqual(
+      [settlement.outcome, settlement.sent?.map(({ part }) => part), settlement.sentParts],
+      ['wait', [1], 1],
+    );
+    // At once, so that a crash right now would not send it again.
+    assert.deepEqual(bridge.db.callsOf('recordOutboxPart'), [
+      { id: settlement.id, sent: { chat_id: FORUM, message_id: 100, thread_id: 50, role: 'message', part: 1 } },
+    ]);
+  });
+
+  it('30: goes on after the parts that an earlier try has sent there', async () => {
+    const text = `${'x'.repeat(4_000)} ${'y'.repeat(4_000)}`;
+    const job = visitorMessage({
+      ...openTopic,
+      message: { ...context().message!, text },
+      sent_messages: [{ chat_id: FORUM, message_id: 60, thread_id: 50, part: 1 }],
+    });
+    await deliver({ ...job, sent_parts: 1 });
+    assert.deepEqual(
+      bridge.api.sentTexts().map((part) => String(part)[0]),
+      ['y'],
+    );
+  });
+
+  it('30: sends every part again when the topic that has the first was lost', async () => {
+    bridge.api.fail('sendMessage', refusal(400, 'Bad Request: message thread not found'));
+    const text = `${'x'.repeat(4_000)} ${'y'.repeat(4_000)}`;
+    const job = visitorMessage({
+      ...openTopic,
+      message: { ...context().message!, text },
+      sent_messages: [{ chat_id: FORUM, message_id: 60, thread_id: 50, part: 1 }],
+    });
+    await deliver({ ...job, sent_parts: 1 });
+    assert.deepEqual(
+      bridge.api
+        .callsOf('sendMessage')
+        .slice(2)
+        .map((part) => String(part['text'])[0]),
+      ['x', 'y'],
+    );
+  });
+
+  it('30: sends on when a part cannot be noted', async () => {
+    bridge.db.answers.recordOutboxPart = new DatabaseError('gone', { sqlstate: '08006' });
+    const text = `${'x'.repeat(4_000)} ${'y'.repeat(4_000)}`;
+    const settlement = await deliver(visitorMessage({ ...openTopic, message: { ...context().message!, text } }));
+    assert.deepEqual([settlement.outcome, settlement.sent?.length], ['sent', 2]);
+  });
+
+  it('33: names the files of a message', async () => {
+    const attachments = [
+      { name: 'lamp.jpg', byte_size: 1_240_000 },
+      { name: '@all\nreceipt.pdf', byte_size: 900 },
+    ];
+    await deliver(visitorMessage({ ...openTopic, message: { ...context().message!, text: '' }, attachments }));
+    assert.deepEqual(bridge.api.sentTexts(), ['📎 lamp.jpg (1.2 MB)\n📎 @\u2060all receipt.pdf (900 B)']);
   });
 });
 
@@ -257,7 +312,7 @@ describe('what becomes of a delivery that failed', () => {
     seconds: number | undefined,
   ];
   const table: readonly Expectation[] = [
-    ['21: waits as long as Telegram asks', refusal(429, 'Too Many Requests', { retry_after: 17 }), 4, 'retry', 17],
+    ['21: waits as long as Telegram asks', refusal(429, 'Too Many Requests', { retry_after: 17 }), 4, 'wait', 17],
     ['23: tries a server error again after a second', refusal(500, 'Internal Server Error'), 1, 'retry', 1],
     ['23: doubles the pause', refusal(500, 'Internal Server Error'), 4, 'retry', 8],
     ['23: never pauses for more than a minute', refusal(502, 'Bad Gateway'), 30, 'retry', 60],
@@ -274,8 +329,8 @@ describe('what becomes of a delivery that failed', () => {
       '28: pauses a group that does not let it write',
       refusal(403, 'Forbidden: bot was kicked from the supergroup chat', {}, { chat_id: FORUM }),
       1,
-      'retry',
-      60,
+      'paused',
+      undefined,
     ],
     ['24: buries what can never succeed', refusal(400, 'Bad Request: something else'), 1, 'dead', undefined],
     ['5: tries again when the database is away', new DatabaseError('gone', { sqlstate: '08006' }), 2, 'retry', 2],
@@ -322,6 +377,14 @@ describe('what becomes of a delivery that failed', () => {
     bridge.api.fail('sendMessage', refusal(400, "Bad Request: can't parse entities"));
     assert.equal((await deliver(visitorMessage(claimed, MIKA))).outcome, 'sent');
     assert.equal('entities' in (bridge.api.callsOf('sendMessage')[1] ?? {}), false);
+  });
+
+  it('buries a kind that it does not know, and says which', async () => {
+    const unknown = { ...visitorMessage(openTopic), kind: 'visitor_dance' } as unknown as BridgeJob;
+    const settlement = await deliver(unknown);
+    assert.equal(settlement.outcome, 'dead');
+    assert.match(String(settlement.error), /UnknownKindError: .*"visitor_dance"/);
+    assert.equal(bridge.api.calls.length, 0);
   });
 
   it('buries what was meant for a group that is no longer configured', async () => {

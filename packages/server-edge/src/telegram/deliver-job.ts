@@ -7,11 +7,17 @@
  */
 import { DatabaseError } from '../db/database-caller.ts';
 import type { OutboxSettlement } from '../db/outbox-db.ts';
-import type { BridgeDeps, BridgeJob, Delivery } from './bridge-deps.ts';
+import type { BridgeDeps, BridgeJob, ConversationJob, Delivery } from './bridge-deps.ts';
+import { deliverAgentMessage } from './deliver-agent-message.ts';
 import { deliverAgentNotice } from './deliver-agent-notice.ts';
 import { deliverClaimTranscript } from './deliver-claim-transcript.ts';
 import { deliverConversationState } from './deliver-conversation-state.ts';
+import { deliverForgottenTopic } from './deliver-forgotten-topic.ts';
+import { deliverOwnerAlert } from './deliver-owner-alert.ts';
+import { deliverReminder } from './deliver-reminder.ts';
+import { deliverVisitorDeletion, deliverVisitorEdit } from './deliver-visitor-edit.ts';
 import { deliverVisitorMessage } from './deliver-visitor-message.ts';
+import { deliverVisitorTyping } from './deliver-visitor-typing.ts';
 import { conversationLabel } from './format-card.ts';
 import { formatted } from './formatted-text.ts';
 import { sayQuietly } from './say.ts';
@@ -28,7 +34,7 @@ type Verdict = Pick<OutboxSettlement, 'outcome' | 'retrySeconds'> & { readonly m
 /** With pauses of at most a minute, this many answers of "5xx" are about an hour; then the lane goes on without the job. */
 const MAX_SERVER_FAULTS = 60;
 const MAX_BACKOFF_SECONDS = 60;
-/** How often a group that does not let us write is tried again, and a token that Telegram does not know. */
+/** How often a token that Telegram does not know is tried again. */
 const PAUSE_SECONDS = 60;
 
 export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<DeliveryResult> {
@@ -38,14 +44,33 @@ export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<Deli
     return { settlement: { id: job.id, outcome: 'sent', sent: delivery.sent }, mustStop: false };
   } catch (error) {
     const { outcome, retrySeconds, mustStop } = await judge(deps, job, error);
-    const settlement = { id: job.id, outcome, error: describeFailure(error), retrySeconds, sent: delivery.sent };
+    const settlement = {
+      id: job.id,
+      outcome,
+      error: describeFailure(error),
+      retrySeconds,
+      sent: delivery.sent,
+      sentParts: Math.max(0, ...delivery.sent.map(({ part }) => part)),
+    };
     return { settlement, mustStop: mustStop === true };
   }
 }
 
 function deliver({ deps, job, sent }: Delivery): Promise<void> {
-  if (job.kind === 'agent_notice') return deliverAgentNotice({ deps, job, sent });
-  if (job.context.mode === null) throw new NoGroupError();
+  switch (job.kind) {
+    case 'agent_notice':
+      return deliverAgentNotice({ deps, job, sent });
+    case 'owner_alert':
+      return deliverOwnerAlert({ deps, job, sent });
+    case 'forget_topic':
+      return deliverForgottenTopic({ deps, job, sent });
+    default:
+      if (job.context.mode === null) throw new NoGroupError();
+      return deliverAboutConversation({ deps, job, sent });
+  }
+}
+
+function deliverAboutConversation({ deps, job, sent }: Delivery<ConversationJob>): Promise<void> {
   switch (job.kind) {
     case 'visitor_message':
       return deliverVisitorMessage({ deps, job, sent });
@@ -53,6 +78,18 @@ function deliver({ deps, job, sent }: Delivery): Promise<void> {
       return deliverConversationState({ deps, job, sent });
     case 'claim_transcript':
       return deliverClaimTranscript({ deps, job, sent });
+    case 'visitor_edit':
+      return deliverVisitorEdit({ deps, job, sent });
+    case 'visitor_deletion':
+      return deliverVisitorDeletion({ deps, job, sent });
+    case 'visitor_typing':
+      return deliverVisitorTyping({ deps, job, sent });
+    case 'agent_message':
+      return deliverAgentMessage({ deps, job, sent });
+    case 'reminder':
+      return deliverReminder({ deps, job, sent });
+    default:
+      throw new UnknownKindError(job);
   }
 }
 
@@ -60,6 +97,14 @@ class NoGroupError extends Error {
   override readonly name = 'NoGroupError';
   constructor() {
     super('The organization has no Telegram group any more.');
+  }
+}
+
+/** A newer database may know kinds that this worker does not. */
+class UnknownKindError extends Error {
+  override readonly name = 'UnknownKindError';
+  constructor(job: never) {
+    super(`This worker cannot deliver jobs of the kind "${(job as BridgeJob).kind}".`);
   }
 }
 
@@ -73,9 +118,10 @@ async function judge(deps: BridgeDeps, job: BridgeJob, error: unknown): Promise<
   };
   const verdict = await verdictFor(deps, job, error);
   if (verdict.outcome === 'sent') return verdict;
-  if (verdict.outcome === 'retry') {
+  if (verdict.outcome !== 'dead') {
     deps.logger[verdict.mustStop === true ? 'error' : 'warn']('telegram.delivery_postponed', {
       ...fields,
+      outcome: verdict.outcome,
       seconds: verdict.retrySeconds,
     });
     return verdict;
@@ -100,7 +146,7 @@ function verdictForFailure(deps: BridgeDeps, job: BridgeJob, failure: TelegramFa
   switch (failure.kind) {
     case 'wait':
       // Never earlier than asked; the jitter keeps lanes that were stopped together from coming back together.
-      return { outcome: 'retry', retrySeconds: failure.seconds + deps.random() * 0.5 };
+      return { outcome: 'wait', retrySeconds: failure.seconds + deps.random() * 0.5 };
     case 'retry':
       return failure.isAnswer && job.attempts >= MAX_SERVER_FAULTS ? { outcome: 'dead' } : retryLater(deps, job);
     case 'unknown-outcome':
@@ -111,7 +157,7 @@ function verdictForFailure(deps: BridgeDeps, job: BridgeJob, failure: TelegramFa
     case 'no-edit-target':
       return { outcome: 'sent' };
     case 'chat-unusable':
-      return { outcome: 'retry', retrySeconds: PAUSE_SECONDS };
+      return { outcome: 'paused' };
     case 'token-invalid':
       return { outcome: 'retry', retrySeconds: PAUSE_SECONDS, mustStop: true };
     case 'migrated':

@@ -5,7 +5,6 @@
 import type { ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
 import { conversationLabel } from './format-card.ts';
 import { formatted, type FormattedText } from './formatted-text.ts';
-import { cleanText } from './plain-text.ts';
 import { releaseClaim } from './release-claim.ts';
 import { sendCard } from './send-card.ts';
 import { sendParts } from './send-text.ts';
@@ -13,7 +12,7 @@ import { classifyTelegramFailure } from './telegram-failure.ts';
 
 export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'>>, text: string): Promise<void> {
   const { job } = delivery;
-  const labelled = formatted({ bold: conversationLabel(job.context) }, `\n${cleanText(text)}`);
+  const labelled = formatted({ bold: conversationLabel(job.context) }, `\n${text}`);
   const holder = job.context.conversation.agent;
   const isForGroup = job.chat_id < 0;
   if (isForGroup || holder === null) return sendToGroup(delivery, labelled);

@@ -10,7 +10,6 @@ import type { OutboxContext } from '../db/outbox-db.ts';
 import type { Delivery, JobOf } from './bridge-deps.ts';
 import { topicName } from './format-card.ts';
 import { formatted } from './formatted-text.ts';
-import { cleanText } from './plain-text.ts';
 import { sendCard } from './send-card.ts';
 import { sendParts } from './send-text.ts';
 import { forgetTopic, setTopicOpen } from './set-topic-open.ts';
@@ -32,7 +31,7 @@ export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>
       const target = { chatId: topic.chat_id, threadId: topic.thread_id };
       if (!hasCard) await sendCard(delivery, target, 'topic');
       hasCard = true;
-      await sendParts(delivery, target, formatted(cleanText(text)), 'message');
+      await sendParts(delivery, target, formatted(text), 'message');
       return;
     } catch (error) {
       if (topic === null || repairs === MAX_REPAIRS) throw error;

@@ -45,13 +45,9 @@ async function workOff(deps: BridgeDeps, leased: LeasedTelegramUpdate): Promise<
   try {
     await handleUpdate(deps, leased.update as Update);
   } catch (error) {
-    const retrySeconds = secondsUntilRetry(error, leased.attempts);
-    const { state } = await deps.db.settleTelegramUpdate({
-      ...key,
-      outcome: 'retry',
-      error: describeFailure(error),
-      retrySeconds,
-    });
+    const pause = pauseAfter(error, leased.attempts);
+    const { retrySeconds } = pause;
+    const { state } = await deps.db.settleTelegramUpdate({ ...key, ...pause, error: describeFailure(error) });
     const fields = {
       update_id: leased.update_id,
       lane: leased.lane,
@@ -69,8 +65,13 @@ async function workOff(deps: BridgeDeps, leased: LeasedTelegramUpdate): Promise<
   return null;
 }
 
-/** 1, 2, 4, 8 s; flood control names its own time. */
-function secondsUntilRetry(error: unknown, attempts: number): number {
+/** 1, 2, 4, 8 s; flood control names its own time, and is no failure of the update. */
+function pauseAfter(
+  error: unknown,
+  attempts: number,
+): { readonly outcome: 'retry' | 'wait'; readonly retrySeconds: number } {
   const failure = isTelegramError(error) ? classifyTelegramFailure(error) : null;
-  return failure?.kind === 'wait' ? failure.seconds : 2 ** Math.max(0, attempts - 1);
+  return failure?.kind === 'wait'
+    ? { outcome: 'wait', retrySeconds: failure.seconds }
+    : { outcome: 'retry', retrySeconds: 2 ** Math.max(0, attempts - 1) };
 }

@@ -73,6 +73,33 @@ describe('driving the outbox', () => {
     );
   });
 
+  it('28: leaves a lane in peace where the bot may not write, and says nothing twice', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'), line(FORUM, 'a2'), line(GROUP, 'b1'));
+    const kicked = refusal(403, 'Forbidden: bot was kicked from the supergroup chat', {}, { chat_id: FORUM });
+    bridge.api.fail('sendMessage', kicked, inChat(FORUM));
+    await driveOutbox(bridge.deps);
+    assert.deepEqual([sentTo(FORUM), sentTo(GROUP), bridge.sleeps], [['a1'], ['b1'], []]);
+    assert.equal(bridge.db.settlements.find(({ outcome }) => outcome === 'paused')?.retrySeconds, undefined);
+    bridge.advance(60_000);
+    await driveOutbox(bridge.deps);
+    assert.deepEqual(sentTo(FORUM), ['a1', 'a1', 'a2']);
+  });
+
+  it('24: says so in the log when the database gives up what failed for a day', async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'));
+    bridge.api.fail('sendMessage', refusal(500, 'Internal Server Error'));
+    bridge.db.isPatient = false;
+    await driveOutbox(bridge.deps);
+    assert.ok(
+      bridge.logger.records.some(({ level, event }) => level === 'error' && event === 'telegram.delivery_failed'),
+    );
+  });
+
+  it('22: hands its budget to the database', async () => {
+    await driveOutbox({ ...bridge.deps, sendsPerMinute: 7 });
+    assert.equal((bridge.db.callsOf('leaseOutbox')[0] as { sendsPerMinute: number }).sendsPerMinute, 7);
+  });
+
   it('ends after its time, and leaves the rest to the next drive', async () => {
     bridge.db.enqueue(line(FORUM, 'a1'), line(FORUM, 'a2'));
     const slow: BridgeDeps = {

@@ -1,10 +1,11 @@
 /**
  * Sends what is due, lane by lane, until nothing is.
  *
- * The database hands out the head of each lane, to one worker at a time; so any number of drives may run next to each
- * other, and one that dies is taken over when its lease ends. A lane that has to wait (flood control, an outage) keeps
- * its order and holds up no other lane. A drive ends after its time budget; what is left is found by the next one.
+ * The database hands out the head of each lane, to one worker at a time, and no more than the lane's budget allows; so any
+ * number of drives may run next to each other, and one that dies is taken over when its lease ends. A lane that has to wait
+ * (flood control, an outage, a lost right) keeps its order and holds up no other lane. A drive ends after its time budget; what is left is found by the next one.
  */
+import type { OutboxSettlement } from '../db/outbox-db.ts';
 import type { BridgeDeps, BridgeJob } from './bridge-deps.ts';
 import { deliverJob } from './deliver-job.ts';
 
@@ -45,9 +46,19 @@ export async function driveOutbox(deps: BridgeDeps): Promise<void> {
 async function driveLane(deps: BridgeDeps, drive: Drive, head: BridgeJob): Promise<void> {
   for (let job: BridgeJob | undefined = head; job !== undefined;) {
     const { settlement, mustStop } = await deliverJob(deps, job);
-    await settle(deps, settlement);
+    const { state } = await settle(deps, settlement);
+    if (settlement.outcome === 'retry' && state === 'dead') {
+      deps.logger.error('telegram.delivery_failed', {
+        job_id: job.id,
+        kind: job.kind,
+        lane: job.lane,
+        attempts: job.attempts,
+      });
+    }
     if (mustStop) drive.isStopped = true;
-    if (settlement.outcome === 'retry') {
+    // The bot may not write here; the lane tries again by itself.
+    if (settlement.outcome === 'paused') return;
+    if (settlement.outcome === 'retry' || settlement.outcome === 'wait') {
       drive.nextDueAt = Math.min(drive.nextDueAt, deps.clock() + (settlement.retrySeconds ?? 1) * 1_000);
       return;
     }
@@ -61,16 +72,23 @@ function isRunning(deps: BridgeDeps, drive: Drive): boolean {
 }
 
 async function lease(deps: BridgeDeps, limit: number, lane?: string): Promise<readonly BridgeJob[]> {
-  const jobs = await deps.db.leaseOutbox({ limit, leaseSeconds: LEASE_SECONDS, lane });
+  const jobs = await deps.db.leaseOutbox({
+    limit,
+    leaseSeconds: LEASE_SECONDS,
+    lane,
+    sendsPerMinute: deps.sendsPerMinute,
+  });
   return jobs as readonly BridgeJob[];
 }
 
 /** What was sent but not settled is sent again when the lease ends, so a short outage is worth waiting out. */
-async function settle(deps: BridgeDeps, settlement: Parameters<BridgeDeps['db']['settleOutbox']>[0]): Promise<void> {
+async function settle(
+  deps: BridgeDeps,
+  settlement: OutboxSettlement,
+): Promise<Awaited<ReturnType<BridgeDeps['db']['settleOutbox']>>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await deps.db.settleOutbox(settlement);
-      return;
+      return await deps.db.settleOutbox(settlement);
     } catch (error) {
       if (attempt === SETTLE_TRIES) throw error;
       deps.logger.warn('telegram.settle_failed', { job_id: settlement.id, attempt, error });

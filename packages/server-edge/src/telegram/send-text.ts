@@ -1,6 +1,7 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { SentTelegramMessage } from '../db/outbox-db.ts';
-import type { Delivery } from './bridge-deps.ts';
+import { DatabaseError } from '../db/database-caller.ts';
+import type { BridgeDeps, BridgeJob, Delivery } from './bridge-deps.ts';
 import type { FormattedText } from './formatted-text.ts';
 import { splitText } from './split-text.ts';
 import type { OutgoingMessage, SentMessage, TelegramApi } from './telegram-api.ts';
@@ -57,15 +58,43 @@ function withoutRefusedOrnament(message: OutgoingMessage, error: unknown): Outgo
   return simpler;
 }
 
-/** Sends a text of any length, in order, and notes each part so that replies to any of them find the conversation. */
+/**
+ * Sends a text of any length, in order, and notes each part so that replies to any of them find the conversation. What an
+ * earlier try has already sent to this place is left out.
+ */
 export async function sendParts(
-  { deps, sent }: Delivery,
+  { deps, job, sent }: Delivery,
   target: TextTarget,
   text: FormattedText,
   role: SentTelegramMessage['role'],
+  { firstPart = 1 }: { readonly firstPart?: number } = {},
 ): Promise<void> {
-  for (const [index, part] of splitText(text).entries()) {
-    const { message_id } = await sendText(deps.api, target, part);
-    sent.push({ chat_id: target.chatId, message_id, thread_id: target.threadId ?? null, role, part: index + 1 });
+  const parts = splitText(text);
+  for (const [index, content] of parts.entries()) {
+    const part = firstPart + index;
+    if (wasSent(job, target, role, part)) continue;
+    const { message_id } = await sendText(deps.api, target, content);
+    const message = { chat_id: target.chatId, message_id, thread_id: target.threadId ?? null, role, part };
+    sent.push(message);
+    // The last part is noted with the outcome.
+    if (index < parts.length - 1) await recordPart(deps, job, message);
+  }
+}
+
+/** A visitor's message may be on its way to another place by now; everything else goes to one chat only. */
+function wasSent(job: BridgeJob, target: TextTarget, role: SentTelegramMessage['role'], part: number): boolean {
+  if (role !== 'message') return job.chat_id === target.chatId && part <= (job.sent_parts ?? 0);
+  return (job.context.sent_messages ?? []).some(
+    (known) => known.part === part && known.chat_id === target.chatId && known.thread_id === (target.threadId ?? null),
+  );
+}
+
+/** Without the note a crash would send this part twice, which is better than to stop here. */
+export async function recordPart(deps: BridgeDeps, job: BridgeJob, sent: SentTelegramMessage): Promise<void> {
+  try {
+    await deps.db.recordOutboxPart({ id: job.id, sent });
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    deps.logger.warn('telegram.part_not_recorded', { job_id: job.id, part: sent.part, error });
   }
 }

@@ -19,6 +19,14 @@ export interface TelegramApi {
   }): Promise<{ readonly message_thread_id: number }>;
   closeForumTopic(topic: TopicAddress): Promise<void>;
   reopenForumTopic(topic: TopicAddress): Promise<void>;
+  /** With everything in it; takes the right to delete messages. */
+  deleteForumTopic(topic: TopicAddress): Promise<void>;
+  /** Shows "typing" for five seconds, or until the bot sends something. */
+  sendChatAction(action: {
+    readonly chat_id: number;
+    readonly message_thread_id?: number;
+    readonly action: 'typing';
+  }): Promise<void>;
   answerCallbackQuery(answer: CallbackAnswer): Promise<void>;
   /** Whether this person is in the group now, restricted or not. */
   isChatMember(member: { readonly chat_id: number; readonly user_id: number }): Promise<boolean>;
@@ -126,6 +134,12 @@ export function createTelegramApi({
     },
     async reopenForumTopic(topic) {
       await raw.reopenForumTopic(topic);
+    },
+    async deleteForumTopic(topic) {
+      await raw.deleteForumTopic(topic);
+    },
+    async sendChatAction(action) {
+      await raw.sendChatAction(action);
     },
     async answerCallbackQuery(answer) {
       await raw.answerCallbackQuery(answer);

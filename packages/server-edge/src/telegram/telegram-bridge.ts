@@ -16,6 +16,8 @@ export interface TelegramBridgeOptions {
   readonly random?: () => number;
   /** Asked for at most a second. Default: a timer. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** How many messages a group is sent in a minute, at most; 0 for a Bot API without limits. Default 20. */
+  readonly sendsPerMinute?: number | undefined;
 }
 
 /** The bridge, and what the webhook needs besides: to write an update down and answer before anything is done with it. */
@@ -33,6 +35,7 @@ export function createTelegramBridge(options: TelegramBridgeOptions): StoringTel
     random: options.random ?? Math.random,
     sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     answeredAlbums: new Set(),
+    sendsPerMinute: options.sendsPerMinute,
   };
   // What agents do is followed by what Telegram has to show of it: cards, transcripts, closed topics.
   const driveBoth = async () => {

@@ -107,6 +107,16 @@ export function claimTranscript(fields: Partial<DeliveryContext> = {}): JobOf<'c
   return { ...base, kind: 'claim_transcript', payload: { conversation_id: CONVERSATION_ID, agent_id: AGENT_ID } };
 }
 
+/** Any other kind, built on a visitor's message. */
+export function jobOf<Kind extends BridgeJob['kind']>(
+  kind: Kind,
+  payload: JobOf<Kind>['payload'],
+  fields: Partial<DeliveryContext> = {},
+  chatId: number = FORUM,
+): JobOf<Kind> {
+  return { ...visitorMessage(fields, chatId), kind, payload } as unknown as JobOf<Kind>;
+}
+
 export interface DbCall {
   readonly method: keyof BridgeDb;
   readonly args: unknown;
@@ -120,6 +130,8 @@ export class FakeBridgeDb {
   readonly calls: DbCall[] = [];
   readonly settlements: OutboxSettlement[] = [];
   readonly answers: Partial<Record<keyof BridgeDb, unknown>> = {};
+  /** False: a job that fails is given up at once, as if it had failed for a day. */
+  isPatient = true;
   readonly #clock: () => number;
   readonly #queue: { job: BridgeJob; dueAt: number; isLeased: boolean }[] = [];
 
@@ -174,13 +186,15 @@ export class FakeBridgeDb {
     const index = this.#queue.findIndex(({ job }) => job.id === settlement.id);
     const entry = this.#queue[index];
     if (entry === undefined) return { state: 'sent' };
-    if (settlement.outcome === 'retry') {
+    const hasFailed = settlement.outcome === 'dead' || (settlement.outcome === 'retry' && !this.isPatient);
+    if (settlement.outcome !== 'sent' && !hasFailed) {
       entry.isLeased = false;
-      entry.dueAt = this.#clock() + (settlement.retrySeconds ?? 0) * 1_000;
+      const pauseSeconds = settlement.outcome === 'paused' ? 60 : (settlement.retrySeconds ?? 0);
+      entry.dueAt = this.#clock() + pauseSeconds * 1_000;
       return { state: 'pending' };
     }
     this.#queue.splice(index, 1);
-    return { state: settlement.outcome };
+    return { state: hasFailed ? 'dead' : 'sent' };
   }
 }
 

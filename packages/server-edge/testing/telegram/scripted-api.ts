@@ -74,6 +74,8 @@ export class ScriptedApi implements TelegramApi {
   editMessageReplyMarkup: TelegramApi['editMessageReplyMarkup'] = (edit) => this.#call('editMessageReplyMarkup', edit);
   closeForumTopic: TelegramApi['closeForumTopic'] = (topic) => this.#call('closeForumTopic', topic);
   reopenForumTopic: TelegramApi['reopenForumTopic'] = (topic) => this.#call('reopenForumTopic', topic);
+  deleteForumTopic: TelegramApi['deleteForumTopic'] = (topic) => this.#call('deleteForumTopic', topic);
+  sendChatAction: TelegramApi['sendChatAction'] = (action) => this.#call('sendChatAction', action);
   answerCallbackQuery: TelegramApi['answerCallbackQuery'] = (answer) => this.#call('answerCallbackQuery', answer);
   setMessageReaction: TelegramApi['setMessageReaction'] = (reaction) => this.#call('setMessageReaction', reaction);
 }

@@ -30,6 +30,8 @@ export interface StageOptions {
   readonly mode: 'topics' | 'claims';
   /** Default `off`: nobody waits for flood control unless the test is about it. */
   readonly rateLimits?: 'off' | 'telegram';
+  /** What a group is sent in a minute. Default: no budget where there are no limits, else 20. */
+  readonly sendsPerMinute?: number;
   /** After this long an answer counts as lost. Default 10. */
   readonly timeoutSeconds?: number;
   /** Default false: a pause takes as long as it takes. True: it passes at once, in Telegram and in the outbox. */
@@ -52,7 +54,12 @@ export class TelegramStage {
 
   private constructor(
     database: LocalDatabase,
-    { rateLimits = 'off', timeoutSeconds = 10, hasQuickPauses = false }: StageOptions,
+    {
+      rateLimits = 'off',
+      sendsPerMinute = rateLimits === 'off' ? 0 : 20,
+      timeoutSeconds = 10,
+      hasQuickPauses = false,
+    }: StageOptions,
   ) {
     this.database = database;
     this.db = createChatDb(
@@ -75,6 +82,7 @@ export class TelegramStage {
       bot: { id: bot.id, username: bot.username ?? '' },
       logger: this.logger,
       random: () => 0,
+      sendsPerMinute,
       ...(hasQuickPauses ? { sleep: (milliseconds: number) => this.skip(milliseconds) } : {}),
     });
     this.webhook = createTelegramWebhook({
@@ -134,7 +142,10 @@ export class TelegramStage {
   /** Lets time pass in Telegram, and makes everything in the outbox due. */
   async skip(durationMs: number): Promise<void> {
     await this.control.advanceClock({ durationMs });
-    await this.database.execute('update support.outbox set not_before = now()');
+    await this.database.execute(`
+      update support.outbox set not_before = now();
+      update support.outbox_lanes set not_before = now(), window_start = now() - interval '1 hour';
+    `);
   }
 
   /** Until every update was delivered and everything it caused has come to rest. */

@@ -41,7 +41,7 @@ function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateRe
   const replyTime = availability?.replyTimeMs ?? null;
   const text =
     config?.greetingText ??
-    (availability?.status === 'away'
+    (isAway(availability)
       ? phrases.greetingAway
       : replyTime === null
         ? nothing
@@ -50,6 +50,11 @@ function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateRe
       ${config?.greetingTitle ?? phrases.greeting}<span class="sr"> ${heading}</span>
     </h2>
     <p>${text}</p>`;
+}
+
+/** Nobody is there: away within working hours, offline outside them. Not before that is known. */
+function isAway(availability: ChatSnapshot['availability']): boolean {
+  return availability !== null && availability.status !== 'online';
 }
 
 function renderWaitingHero({ phrases }: Localizer): TemplateResult {
@@ -75,11 +80,11 @@ function renderCards(model: HomeModel): TemplateResult {
   const hasConversation = conversation !== null || messages.length > 0;
   if (hasConversation && !isEnded(conversation)) return renderConversationCard(model);
   const names = (availability?.agents ?? []).slice(0, 3).map(({ name }) => name);
-  const isAway = availability?.status === 'away';
+  const away = isAway(availability);
   return html`${hasConversation ? renderConversationCard(model) : nothing}
     <section class="card">
-      <h3>${isAway ? phrases.startAwayTitle : phrases.startTitle}</h3>
-      ${isAway ? html`<p>${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
+      <h3>${away ? phrases.startAwayTitle : phrases.startTitle}</h3>
+      ${away ? html`<p>${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
       <button class="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
     </section>`;
 }

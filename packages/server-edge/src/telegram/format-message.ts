@@ -1,0 +1,29 @@
+import type { OutboxAttachment, OutboxContext } from '../db/outbox-db.ts';
+import type { Span } from './formatted-text.ts';
+import { cleanLine, cleanText } from './plain-text.ts';
+
+const MAX_NAME_UNITS = 200;
+
+/** What somebody wrote, ready to be shown; files are named, one a line. */
+export function formatMessage({ message, attachments = [] }: Pick<OutboxContext, 'message' | 'attachments'>): string {
+  return [cleanText(message?.text ?? ''), ...attachments.map(formatAttachment)]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** `Mika: `, in front of what an agent wrote; nothing in front of the visitor's own words. */
+export function senderSpans({
+  sender_kind,
+  sender_name,
+}: Pick<OutboxContext, 'sender_kind' | 'sender_name'>): readonly Span[] {
+  return sender_kind === 'agent' ? [{ bold: cleanLine(sender_name ?? '', 100) || 'Support team' }, ': '] : [];
+}
+
+function formatAttachment({ name, byte_size: size }: OutboxAttachment): string {
+  return `📎 ${cleanLine(name, MAX_NAME_UNITS)} (${formatSize(size)})`;
+}
+
+function formatSize(bytes: number): string {
+  if (bytes < 1_000) return `${String(bytes)} B`;
+  return bytes < 1_000_000 ? `${String(Math.round(bytes / 1_000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,27 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION public.support_delete_visitor_message(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_message_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_conversation support.conversations := support.lock_visitor_message(v_session, p_message_id);
+  v_message support.messages;
+begin
+  select message.* into v_message from support.messages as message where message.id = p_message_id;
+  if v_message.deleted_at is not null then
+    return jsonb_build_object('outcome', 'already_deleted', 'message', support.message_json(v_message));
+  end if;
+  perform support.assert_edit_window(v_message, p_widget_id);
+  perform support.count_hit('change:session:' || p_session_id::text, 20, interval '1 minute');
+  v_message := support.erase_message(v_conversation, v_message, 'visitor');
+  return jsonb_build_object('outcome', 'deleted', 'message', support.message_json(v_message));
+end
+$function$;
+
+comment on function public.support_delete_visitor_message(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_message_id uuid) is 'A visitor takes back what they wrote, for a while. Raises what assert_session raises, and SC020, SC033, SC034, SC040.';
+
+-- service_role may execute

@@ -1,0 +1,16 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION public.support_export_visitor_by_agent(p_actor jsonb, p_visitor_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return support.export_visitor(support.find_visitor_for_actor(p_actor, p_visitor_id), true);
+end
+$function$;
+
+comment on function public.support_export_visitor_by_agent(p_actor jsonb, p_visitor_id uuid) is 'Everything about a visitor, with the team''s notes; for admins. Raises SC013, SC050, SC051, SC090.';
+
+-- service_role may execute

@@ -1,0 +1,28 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION public.support_resolve_conversation(p_conversation_id uuid, p_agent_id uuid DEFAULT NULL::uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_conversation support.conversations := support.lock_conversation(p_conversation_id);
+  v_agent support.agents;
+  v_outcome text := 'already_ended';
+begin
+  if p_agent_id is not null then
+    v_agent := support.agent_of_conversation(v_conversation, p_agent_id);
+  end if;
+  if v_conversation.status in ('queued', 'active') then
+    v_outcome := 'resolved';
+    v_conversation := support.end_conversation(
+      v_conversation, 'resolved', case when p_agent_id is null then 'system' else 'agent' end, v_agent.name);
+  end if;
+  return jsonb_build_object('outcome', v_outcome, 'conversation', support.agent_conversation_json(v_conversation));
+end
+$function$;
+
+comment on function public.support_resolve_conversation(p_conversation_id uuid, p_agent_id uuid) is 'The matter is settled, as far as the team knows. Raises SC020, SC050.';
+
+-- service_role may execute

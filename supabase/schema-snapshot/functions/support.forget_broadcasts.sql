@@ -1,0 +1,28 @@
+-- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
+
+CREATE OR REPLACE FUNCTION support.forget_broadcasts(p_visitor_id uuid, p_organization_id uuid, p_words text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- Hosted, only Realtime may delete from its table; it drops whole days, three at most, by itself.
+  if pg_catalog.has_table_privilege('realtime.messages', 'delete') then
+    delete from realtime.messages as sent
+    where sent.topic = 'support:visitor:' || p_visitor_id::text
+      or (sent.topic = 'support:org:' || p_organization_id::text and exists (
+        select from unnest(p_words) as word where strpos(lower(sent.payload::text), word) > 0));
+  elsif pg_catalog.has_table_privilege('realtime.messages', 'update') then
+    update realtime.messages as sent set payload = '{}'
+    where sent.topic = 'support:visitor:' || p_visitor_id::text
+      or (sent.topic = 'support:org:' || p_organization_id::text and exists (
+        select from unnest(p_words) as word where strpos(lower(sent.payload::text), word) > 0));
+  end if;
+exception when insufficient_privilege then
+  raise warning 'broadcasts of an erased visitor stay until Realtime drops their day: %', sqlerrm;
+end
+$function$;
+
+comment on function support.forget_broadcasts(p_visitor_id uuid, p_organization_id uuid, p_words text[]) is 'Removes what was announced to a visitor, and to the team about them, as far as the platform lets us.';
+
+-- Nobody but the owner has any privilege.
