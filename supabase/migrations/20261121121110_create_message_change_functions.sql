@@ -158,7 +158,7 @@ language plpgsql security definer
 set search_path = ''
 as $$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations := support.lock_visitor_message(v_session, p_message_id);
   v_message support.messages;
 begin
@@ -188,7 +188,7 @@ language plpgsql security definer
 set search_path = ''
 as $$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations := support.lock_visitor_message(v_session, p_message_id);
   v_message support.messages;
 begin

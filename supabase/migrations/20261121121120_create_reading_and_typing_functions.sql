@@ -168,7 +168,7 @@ language plpgsql security definer
 set search_path = ''
 as $$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations;
 begin
   if p_is_typing is null then

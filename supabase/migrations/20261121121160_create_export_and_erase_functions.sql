@@ -1,7 +1,7 @@
 -- Purpose: a visitor's rights to their data: to have all of it, and to have none of it left.
--- Objects: support.assert_own_data, find_visitor_for_actor, export_visitor, forget_telegram_updates, forget_broadcasts,
---          erase_visitor; public.support_export_visitor, support_export_visitor_by_agent, support_erase_visitor,
---          support_erase_visitor_by_agent.
+-- Objects: support.assert_own_data, find_visitor_for_actor, export_visitor, telegram_places_of,
+--          forget_telegram_updates, forget_broadcasts, erase_visitor; public.support_export_visitor,
+--          support_export_visitor_by_agent, support_erase_visitor, support_erase_visitor_by_agent.
 -- Undo:    drop the functions.
 
 create function support.assert_own_data(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid) returns void
@@ -142,6 +142,18 @@ comment on function public.support_export_visitor_by_agent(jsonb, uuid) is
 
 -- Having none of it left
 
+create function support.telegram_places_of(p_visitor_id uuid) returns setof text
+language sql stable
+set search_path = ''
+as $$
+  select known.chat_id || ' ' || known.message_id
+  from support.conversations as conversation
+  join support.telegram_messages as known on known.conversation_id = conversation.id
+  where conversation.visitor_id = p_visitor_id
+$$;
+comment on function support.telegram_places_of(uuid) is
+  'Every Telegram message that is part of a visitor''s conversations, as "chat message".';
+
 create function support.forget_telegram_updates(p_visitor_id uuid, p_words text[]) returns void
 language plpgsql
 set search_path = ''
@@ -152,24 +164,19 @@ begin
     update = '{}', error = null, leased_until = null,
     settled_at = coalesce(inbox.settled_at, now()), state = case when inbox.state = 'dead' then 'dead' else 'done' end
   from (
-    select known.bot_id, known.update_id, said.message, said.message -> 'chat' ->> 'id' as chat_id
+    select known.bot_id, known.update_id, said.message, said.message #>> '{chat,id}' || ' ' as chat
     from support.telegram_updates as known,
       lateral (select coalesce(
         known.update -> 'message', known.update -> 'edited_message', known.update #> '{callback_query,message}',
         known.update -> 'message_reaction') as message) as said
   ) as told
   where inbox.bot_id = told.bot_id and inbox.update_id = told.update_id and (
-    exists (
-      select from support.telegram_topics as topic
-      where topic.visitor_id = p_visitor_id and topic.chat_id::text = told.chat_id
-        and topic.thread_id::text = told.message ->> 'message_thread_id'
-    )
-    or exists (
-      select from support.conversations as conversation
-      join support.telegram_messages as shown on shown.conversation_id = conversation.id
-      where conversation.visitor_id = p_visitor_id and shown.chat_id::text = told.chat_id
-        and shown.message_id::text in (told.message ->> 'message_id', told.message #>> '{reply_to_message,message_id}')
-    )
+    -- Lists that are made once, not questions asked of every update.
+    told.chat || (told.message ->> 'message_thread_id') in (
+      select topic.chat_id || ' ' || topic.thread_id from support.telegram_topics as topic where topic.visitor_id = p_visitor_id)
+    or told.chat || (told.message ->> 'message_id') in (select place from support.telegram_places_of(p_visitor_id) as place)
+    or told.chat || (told.message #>> '{reply_to_message,message_id}') in (
+      select place from support.telegram_places_of(p_visitor_id) as place)
     -- What others wrote about them elsewhere, once it has been dealt with.
     or (inbox.state <> 'pending' and exists (
       select from unnest(p_words) as word where strpos(lower(inbox.update::text), word) > 0
@@ -303,6 +310,7 @@ comment on function public.support_erase_visitor_by_agent(jsonb, uuid) is
 revoke all on function support.assert_own_data(uuid, uuid, uuid) from public;
 revoke all on function support.find_visitor_for_actor(jsonb, uuid) from public;
 revoke all on function support.export_visitor(support.visitors, boolean) from public;
+revoke all on function support.telegram_places_of(uuid) from public;
 revoke all on function support.forget_telegram_updates(uuid, text[]) from public;
 revoke all on function support.forget_broadcasts(uuid, uuid, text[]) from public;
 revoke all on function support.erase_visitor(uuid) from public;

@@ -85,6 +85,7 @@ declare
   v_conversation support.conversations;
   v_widget support.widgets;
   v_department support.departments;
+  v_latest_id uuid;
   v_number bigint;
   v_constraint text;
 begin
@@ -133,8 +134,24 @@ begin
     select department.* into v_department from support.departments as department
     where department.organization_id = v_widget.organization_id and department.is_active
       and department.id::text = coalesce(p_department_id::text, lower(v_widget.routing_rules ->> 'department_id'));
-    update support.organizations set last_conversation_number = last_conversation_number + 1
-    where id = v_widget.organization_id returning last_conversation_number into v_number;
+    v_latest_id := v_conversation.id;
+    begin
+      update support.organizations set last_conversation_number = last_conversation_number + 1
+      where id = v_widget.organization_id returning last_conversation_number into v_number;
+      if v_latest_id is distinct from (
+        select conversation.id from support.conversations as conversation
+        where conversation.visitor_id = p_session.visitor_id and conversation.widget_id = p_session.widget_id
+        order by conversation.number desc limit 1
+      ) then
+        raise too_many_rows;
+      end if;
+    exception when too_many_rows then
+      continue; -- while we waited for the number one began, and may have ended; lets go of the number again
+    end;
+    if v_widget.routing_rules ->> 'strategy' = 'least_busy' then
+      -- Before there is a row that somebody who holds this lock would have to wait for.
+      perform support.lock_routing(v_widget.organization_id);
+    end if;
     insert into support.conversations (
       organization_id, widget_id, visitor_id, department_id, number, context, required_skills, is_offline
     )

@@ -55,9 +55,8 @@ describe('bad input', () => {
         }
         if (attempt.milliseconds > MAX_MILLISECONDS) add(`Takes ${attempt.milliseconds} ms.`, attempt);
         if (attempt.touchedOthers) add('Changes rows of another tenant.', attempt);
-        const leaked = (protectedId === null ? [] : (attempt.answer?.match(UUID) ?? [])).find(
-          (id) => tenants.idsOf(protectedId).has(id) && !attempt.call.includes(id),
-        );
+        const protectedIds = protectedId === null ? new Set<string>() : tenants.idsOf(protectedId);
+        const leaked = attempt.answer?.match(UUID)?.find((id) => protectedIds.has(id) && !attempt.call.includes(id));
         if (leaked !== undefined) add(`Tells ${leaked}, which is another tenant's.`, attempt);
       }
       assert.deepEqual([...problems.values()], [], [...problems.values()].join('\n\n'));
@@ -68,7 +67,12 @@ describe('bad input', () => {
         if (problems.has(kind)) return;
         problems.set(
           kind,
-          [problem, `${attempt?.sqlstate} ${attempt?.message} (${attempt?.detail})`, attempt?.place, attempt?.call].join('\n'),
+          [
+            problem,
+            `${attempt?.sqlstate} ${attempt?.message} (${attempt?.detail})`,
+            attempt?.place,
+            attempt?.call,
+          ].join('\n'),
         );
       }
     });

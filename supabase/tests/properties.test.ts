@@ -51,17 +51,25 @@ describe('whatever everybody does at once', () => {
       { seed: SEED, numRuns, endOnFailure: true },
     );
     // Not fast-check's own report: a plan is readable only as describePlan writes it.
-        if (result.failed) {
-      assert.fail(`SUPPORT_PROPERTY_SEED=${SEED} SUPPORT_PROPERTY_RUNS=${result.numRuns}\n${String(result.errorInstance)}`);
+    if (result.failed) {
+      assert.fail(
+        `SUPPORT_PROPERTY_SEED=${SEED} SUPPORT_PROPERTY_RUNS=${result.numRuns}\n${String(result.errorInstance)}`,
+      );
     }
-    context.diagnostic([...tally].toSorted().map(([what, times]) => `${what} ${times}`).join(', '));
+    context.diagnostic(
+      [...tally]
+        .toSorted()
+        .map(([what, times]) => `${what} ${times}`)
+        .join(', '),
+    );
   });
 
   async function carryOut(plan: Plan, atOnce: number): Promise<World> {
     const world = new World(database, documented);
     await world.settle(plan);
     await beginWork(world);
-    for (let place = 0; place < BROWSERS; place += 1) await world.arrive(world.widgetIds[place % 3 === 2 ? 1 : 0] ?? '');
+    for (let place = 0; place < BROWSERS; place += 1)
+      await world.arrive(world.widgetIds[place % 3 === 2 ? 1 : 0] ?? '');
     await Promise.all(world.browsers.map((_, who) => act(world, [{ kind: 'start', who, what: 0, how: 99 }], 1)));
     for (const [place, round] of plan.rounds.entries()) {
       await act(world, round, atOnce);

@@ -83,7 +83,14 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         database.query<Record<string, unknown>>(text, parameters, { role: 'service_role' }),
       ),
     );
-    const bridge = createTelegramBridge({ db, api: telegram.api, bot: telegram.bot, logger });
+    const bridge = createTelegramBridge({
+      db,
+      api: telegram.api,
+      bot: telegram.bot,
+      logger,
+      // A simulator that refuses nothing needs no sparing.
+      ...(options.telegram?.kind !== 'real' && options.telegram?.rateLimits === 'off' ? { sendsPerMinute: 0 } : {}),
+    });
     const tokens = await createVisitorTokens({ key: { kind: 'es256', jwk: secrets.signingKey }, clock: Date.now });
 
     const realtime = await createRealtimeEndpoint({

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION public.support_delete_visitor_message(p_session_id uu
  SET search_path TO ''
 AS $function$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations := support.lock_visitor_message(v_session, p_message_id);
   v_message support.messages;
 begin

@@ -8,6 +8,7 @@ CREATE OR REPLACE FUNCTION public.support_heartbeat_agent(p_agent_id uuid, p_con
 AS $function$
 declare
   v_agent support.agents := support.active_agent(p_agent_id);
+  v_session support.agent_sessions;
   v_expires_at timestamptz;
   v_was_attended boolean;
 begin
@@ -24,10 +25,12 @@ begin
     perform support.refuse('p_ttl_seconds', '10 to 3600 seconds');
   end if;
 
-  -- Nearly every heartbeat only says "still here", and waits for nobody.
+  -- Nearly every heartbeat only says "still here", and waits for nobody. Looked at before it is written: an update that
+  -- finds the row changed would keep it locked, and whoever holds the lock below may be waiting for it.
+  select session.* into v_session from support.agent_sessions as session
+  where session.agent_id = p_agent_id and session.connection_id = p_connection_id;
   update support.agent_sessions set heartbeat_at = now(), expires_at = now() + make_interval(secs => p_ttl_seconds)
-  where agent_id = p_agent_id and connection_id = p_connection_id
-    and status = p_status and channel = p_channel and expires_at > now()
+  where id = v_session.id and v_session.status = p_status and v_session.channel = p_channel and v_session.expires_at > now()
   returning expires_at into v_expires_at;
   if not found then
     perform support.lock_presence(v_agent.organization_id);

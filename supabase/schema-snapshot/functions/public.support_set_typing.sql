@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION public.support_set_typing(p_session_id uuid, p_visito
  SET search_path TO ''
 AS $function$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations;
 begin
   if p_is_typing is null then

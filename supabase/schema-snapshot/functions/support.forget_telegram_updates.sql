@@ -11,24 +11,19 @@ begin
     update = '{}', error = null, leased_until = null,
     settled_at = coalesce(inbox.settled_at, now()), state = case when inbox.state = 'dead' then 'dead' else 'done' end
   from (
-    select known.bot_id, known.update_id, said.message, said.message -> 'chat' ->> 'id' as chat_id
+    select known.bot_id, known.update_id, said.message, said.message #>> '{chat,id}' || ' ' as chat
     from support.telegram_updates as known,
       lateral (select coalesce(
         known.update -> 'message', known.update -> 'edited_message', known.update #> '{callback_query,message}',
         known.update -> 'message_reaction') as message) as said
   ) as told
   where inbox.bot_id = told.bot_id and inbox.update_id = told.update_id and (
-    exists (
-      select from support.telegram_topics as topic
-      where topic.visitor_id = p_visitor_id and topic.chat_id::text = told.chat_id
-        and topic.thread_id::text = told.message ->> 'message_thread_id'
-    )
-    or exists (
-      select from support.conversations as conversation
-      join support.telegram_messages as shown on shown.conversation_id = conversation.id
-      where conversation.visitor_id = p_visitor_id and shown.chat_id::text = told.chat_id
-        and shown.message_id::text in (told.message ->> 'message_id', told.message #>> '{reply_to_message,message_id}')
-    )
+    -- Lists that are made once, not questions asked of every update.
+    told.chat || (told.message ->> 'message_thread_id') in (
+      select topic.chat_id || ' ' || topic.thread_id from support.telegram_topics as topic where topic.visitor_id = p_visitor_id)
+    or told.chat || (told.message ->> 'message_id') in (select place from support.telegram_places_of(p_visitor_id) as place)
+    or told.chat || (told.message #>> '{reply_to_message,message_id}') in (
+      select place from support.telegram_places_of(p_visitor_id) as place)
     -- What others wrote about them elsewhere, once it has been dealt with.
     or (inbox.state <> 'pending' and exists (
       select from unnest(p_words) as word where strpos(lower(inbox.update::text), word) > 0

@@ -86,13 +86,21 @@ const WIDGET = `'{
 }'`;
 
 export const CALLS: Readonly<Record<string, Call>> = {
-  support_accept_invitation: { p_token_hash: `story.hash('invitation')`, p_user_id: `story.id('new user')`, p_name: `'Jo'` },
+  support_accept_invitation: {
+    p_token_hash: `story.hash('invitation')`,
+    p_user_id: `story.id('new user')`,
+    p_name: `'Jo'`,
+  },
   support_activate_agent: { p_agent_id: `story.id('Jo')` },
   support_assign_conversation: { p_agent_id: `story.id('Ana')` },
-  support_count_hits: { p_limits: `'[{"key": "a", "limit": 5, "window_seconds": 60}, {"key": "b", "limit": 5, "window_seconds": 60}]'` },
+  support_count_hits: {
+    p_limits: `'[{"key": "a", "limit": 5, "window_seconds": 60}, {"key": "b", "limit": 5, "window_seconds": 60}]'`,
+  },
   support_create_agent_attachment: UPLOAD,
   support_create_attachment: UPLOAD,
-  support_create_department: { p_department: `'{"name": "New", "description": "x", "email": "a@b.example", "required_skills": ["french"], "position": 3}'` },
+  support_create_department: {
+    p_department: `'{"name": "New", "description": "x", "email": "a@b.example", "required_skills": ["french"], "position": 3}'`,
+  },
   support_create_identity_secret: { p_kid: `'two'`, p_secret: `repeat('t', 40)` },
   support_create_organization: {
     ...OPERATOR,
@@ -100,13 +108,22 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_owner: `'{"name": "Kai", "email": "kai@example.com", "telegram_user_id": 4711}'`,
     p_time_zone: `'Europe/Berlin'`,
   },
-  support_create_session: { p_refresh_token_hash: `story.hash('another token')`, p_context: `'{"page_url": "https://example.com", "language": "en"}'` },
+  support_create_session: {
+    p_refresh_token_hash: `story.hash('another token')`,
+    p_context: `'{"page_url": "https://example.com", "language": "en"}'`,
+  },
   support_create_widget: { p_widget: WIDGET },
-  support_delete_canned_response: { p_id: `(select id from support.canned_responses where agent_id = story.id('Mika'))` },
+  support_delete_canned_response: {
+    p_id: `(select id from support.canned_responses where agent_id = story.id('Mika'))`,
+  },
   support_delete_invitation: { p_invitation_id: `story.id('Invitation')` },
-  support_delete_message_by_agent: { p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))` },
+  support_delete_message_by_agent: {
+    p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
+  },
   support_delete_organization: OPERATOR,
-  support_edit_message_by_agent: { p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))` },
+  support_edit_message_by_agent: {
+    p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
+  },
   support_get_agent_performance: DAYS,
   support_get_attachment_for_agent: { p_attachment_id: `(select id from support.attachments where path = 'Mika/1')` },
   support_get_agent_upload: { p_attachment_id: `(select id from support.attachments where path = 'Mika/1')` },
@@ -118,7 +135,9 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_traits: `'{"name": "Robin", "email": "robin@example.com", "phone": "+49 30 1", "avatar_url": "https://example.com/a.png", "locale": "de", "traits": {"plan": "gold"}}'`,
   },
   support_invite_agent: { p_email: `'kai@example.com'`, p_role: `'agent'` },
-  support_list_conversations: { p_filter: `'{"scope": "all", "status": ["queued", "active"], "tag": "x", "search": "rob", "priority": "normal"}'` },
+  support_list_conversations: {
+    p_filter: `'{"scope": "all", "status": ["queued", "active"], "tag": "x", "search": "rob", "priority": "normal"}'`,
+  },
   support_migrate_telegram_chat: { p_old_chat_id: `-1001`, p_new_chat_id: `-1009` },
   support_pause_telegram_chat: { p_reason: `'kicked'` },
   support_post_agent_message: {
@@ -141,14 +160,19 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_record_telegram_card: { p_message_id: `72` },
   support_request_transcript: { p_email: `'robin@example.com'` },
   support_retire_identity_secret: { p_kid: `'one'` },
-  support_retry_dead_letters: { p_ids: `array(select id from support.outbox where state = 'dead' and chat_id = -1001)` },
+  support_retry_dead_letters: {
+    p_ids: `array(select id from support.outbox where state = 'dead' and chat_id = -1001)`,
+  },
   support_retry_dead_updates: { p_update_ids: `array[2::bigint]` },
   support_revoke_visitor_sessions: { p_reason: `'logout'` },
   support_save_canned_response: {
     p_agent_id: `story.id('Ana')`,
     p_response: `jsonb_build_object('shortcut', 'thanks', 'title', 'Thanks', 'body', 'Thank you!', 'department_id', story.id('Orders'))`,
   },
-  support_save_plan: { ...OPERATOR, p_plan: `'{"id": "small", "max_widgets": 2, "max_agents": 3, "messages_per_minute": 60}'` },
+  support_save_plan: {
+    ...OPERATOR,
+    p_plan: `'{"id": "small", "max_widgets": 2, "max_agents": 3, "messages_per_minute": 60}'`,
+  },
   support_set_agent_presence: { p_presence: `'away'` },
   support_set_consent: { p_decision: `'granted'`, p_text_version: `'2026-11'` },
   support_set_department_members: { p_agent_ids: `array[story.id('Mika'), story.id('Ana')]` },
@@ -166,12 +190,18 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_settle_outbox: { p_id: DELIVERY, p_outcome: `'sent'`, p_sent: `jsonb_build_array(${SENT}::jsonb)` },
   support_settle_storage_deletion: { p_path: `'Robin/3'`, p_outcome: `'deleted'` },
   support_settle_telegram_update: { p_outcome: `'done'` },
-  support_store_telegram_update: { p_update_id: `3`, p_lane: `'chat'`, p_update: `'{"update_id": 3, "message": {"chat": {"id": -1001}}}'` },
+  support_store_telegram_update: {
+    p_update_id: `3`,
+    p_lane: `'chat'`,
+    p_update: `'{"update_id": 3, "message": {"chat": {"id": -1001}}}'`,
+  },
   support_transfer_conversation: { p_to_department_id: `story.id('Returns')`, p_note: `'They want another one.'` },
   support_track_events: {
     p_events: `'[{"kind": "page_view", "page_url": "https://example.com", "page_title": "Lamps"}, {"kind": "custom", "name": "cart", "data": {"items": 2}}]'`,
   },
-  support_update_agent: { p_change: `jsonb_build_object('name', 'Mika', 'email', 'mika@example.com', 'role', 'agent', 'skills', '["french"]'::jsonb, 'languages', '["fr"]'::jsonb, 'max_concurrent_chats', 3, 'department_ids', jsonb_build_array(story.id('Orders')))` },
+  support_update_agent: {
+    p_change: `jsonb_build_object('name', 'Mika', 'email', 'mika@example.com', 'role', 'agent', 'skills', '["french"]'::jsonb, 'languages', '["fr"]'::jsonb, 'max_concurrent_chats', 3, 'department_ids', jsonb_build_array(story.id('Orders')))`,
+  },
   support_update_conversation: {
     p_change: `jsonb_build_object('snoozed_until', now() + interval '1 day')
       || '{"subject": "Lamp", "category": "orders", "priority": "high", "tags": ["a"], "required_skills": ["french"]}'`,
@@ -184,7 +214,12 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_update_telegram_chat_facts: { p_title: `'Team'`, p_is_forum: `true`, p_bot_id: `1001` },
   support_update_visitor: { p_profile: PROFILE },
   support_update_visitor_by_agent: { p_profile: PROFILE },
-  support_update_widget: { p_change: WIDGET, p_version: `(select version from support.widgets where id = story.id('Harbor widget'))` },
-  support_upsert_telegram_chat: { p_chat: `'{"chat_id": -1003, "mode": "claims", "title": "Team", "bot_id": 5, "department_id": "' || story.id('Orders') || '"}'` },
+  support_update_widget: {
+    p_change: WIDGET,
+    p_version: `(select version from support.widgets where id = story.id('Harbor widget'))`,
+  },
+  support_upsert_telegram_chat: {
+    p_chat: `'{"chat_id": -1003, "mode": "claims", "title": "Team", "bot_id": 5, "department_id": "' || story.id('Orders') || '"}'`,
+  },
   support_use_canned_response: { p_shortcut_or_id: `'hello'` },
 };

@@ -73,14 +73,7 @@ const LITERALS: Readonly<Record<string, readonly string[]>> = {
   numeric: [NULL, '0', `'-1'`, '0.000001', '1e300', `'NaN'`, `'Infinity'`, `'-Infinity'`],
   jsonb: [NULL, ...JSONS.map(quoteLiteral), NESTED, HUGE_OBJECT, MANY_KEYS],
   date: [NULL, `'infinity'`, `'-infinity'`, `'4713-01-01 BC'`, `'5874897-12-31'`, `'1970-01-01'`],
-  'timestamp with time zone': [
-    NULL,
-    `'infinity'`,
-    `'-infinity'`,
-    `'4713-01-01 BC'`,
-    `'294276-12-31'`,
-    `'1970-01-01'`,
-  ],
+  'timestamp with time zone': [NULL, `'infinity'`, `'-infinity'`, `'4713-01-01 BC'`, `'294276-12-31'`, `'1970-01-01'`],
   'uuid[]': [
     NULL,
     `'{}'`,

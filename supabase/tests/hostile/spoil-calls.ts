@@ -31,14 +31,19 @@ export async function readGoodArguments(database: LocalDatabase, entryPoint: Ent
     parameter.name,
     parameter.name in own ? own[parameter.name] : parameter.hasDefault ? undefined : ARGUMENTS[parameter.name],
   ]);
-  const unknown = Object.keys(own).filter((name) => entryPoint.parameters.every((parameter) => parameter.name !== name));
+  const unknown = Object.keys(own).filter((name) =>
+    entryPoint.parameters.every((parameter) => parameter.name !== name),
+  );
   if (unknown.length > 0) throw new Error(`${entryPoint.name} has no parameter ${unknown.join(', ')}.`);
   const columns = wanted.map(([, expression], place) => `(${expression ?? 'null'})::text as v${place}`);
   const [row] = await database.query<Record<string, string | null>>(
     `select ${columns.length > 0 ? columns.join(', ') : '1'}`,
   );
   return new Map(
-    wanted.map(([name, expression], place) => [name, expression === undefined ? undefined : (row?.[`v${place}`] ?? null)]),
+    wanted.map(([name, expression], place) => [
+      name,
+      expression === undefined ? undefined : (row?.[`v${place}`] ?? null),
+    ]),
   );
 }
 
@@ -48,7 +53,10 @@ export function writeGoodCall(entryPoint: EntryPoint, good: GoodArguments): stri
 
 export function spoilCalls(entryPoint: EntryPoint, good: GoodArguments, tenants: Tenants): readonly SpoiledCall[] {
   const hostile = new Map(
-    entryPoint.parameters.map((parameter) => [parameter.name, spoilParameter(parameter, good.get(parameter.name), tenants)]),
+    entryPoint.parameters.map((parameter) => [
+      parameter.name,
+      spoilParameter(parameter, good.get(parameter.name), tenants),
+    ]),
   );
   const one = entryPoint.parameters.flatMap((parameter) =>
     (hostile.get(parameter.name) ?? []).map((literal): SpoiledCall => ({
@@ -56,7 +64,9 @@ export function spoilCalls(entryPoint: EntryPoint, good: GoodArguments, tenants:
       otherOrganizationId: isForeign(literal, tenants) ? protectedTenant(entryPoint, good, parameter, tenants) : null,
     })),
   );
-  const calls = entryPoint.parameters.map(({ name }) => [name, fc.constantFrom(...(hostile.get(name) ?? [NULL]))] as const);
+  const calls = entryPoint.parameters.map(
+    ({ name }) => [name, fc.constantFrom(...(hostile.get(name) ?? [NULL]))] as const,
+  );
   const several = fc
     .sample(fc.record(Object.fromEntries(calls)), { seed: 20_261_121, numRuns: calls.length > 1 ? COMBINATIONS : 0 })
     .map((literals): SpoiledCall => ({
@@ -108,7 +118,11 @@ function protectedTenant(
   return spoiled.name === actor ? ours : theirs;
 }
 
-function writeCall({ name, parameters }: EntryPoint, good: GoodArguments, literals: ReadonlyMap<string, string>): string {
+function writeCall(
+  { name, parameters }: EntryPoint,
+  good: GoodArguments,
+  literals: ReadonlyMap<string, string>,
+): string {
   const written = parameters.flatMap((parameter) => {
     const value = good.get(parameter.name);
     const literal =

@@ -28,11 +28,20 @@ export const actAsAgent: Acts<
   note: (world, action) => answer(world, action, true),
   editAnswer: async (world, action) => {
     const id = await findAnswer(world, action);
-    return id && world.call('support_edit_message_by_agent', { p_message_id: id, p_agent_id: agentOf(world, action), p_text: `Edited ${action.how}` });
+    return (
+      id &&
+      world.call('support_edit_message_by_agent', {
+        p_message_id: id,
+        p_agent_id: agentOf(world, action),
+        p_text: `Edited ${action.how}`,
+      })
+    );
   },
   removeAnswer: async (world, action) => {
     const id = await findAnswer(world, action);
-    return id && world.call('support_delete_message_by_agent', { p_message_id: id, p_agent_id: agentOf(world, action) });
+    return (
+      id && world.call('support_delete_message_by_agent', { p_message_id: id, p_agent_id: agentOf(world, action) })
+    );
   },
   claim: async (world, action) => {
     const args = { p_conversation_id: conversationOf(world, action), p_agent_id: agentOf(world, action) };

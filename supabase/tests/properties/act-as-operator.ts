@@ -6,7 +6,15 @@ import { pick, randomToken } from './world.ts';
 import type { World } from './world.ts';
 
 export const actAsOperator: Acts<
-  'rotateKey' | 'createWidget' | 'deleteWidget' | 'invite' | 'deactivate' | 'activate' | 'topicLost' | 'resumeChat' | 'erase'
+  | 'rotateKey'
+  | 'createWidget'
+  | 'deleteWidget'
+  | 'invite'
+  | 'deactivate'
+  | 'activate'
+  | 'topicLost'
+  | 'resumeChat'
+  | 'erase'
 > = {
   rotateKey: (world, { what }) =>
     world.call('support_rotate_widget_key', { ...owner(world), p_widget_id: pick(world.widgetIds, what) }),
@@ -20,7 +28,10 @@ export const actAsOperator: Acts<
   },
   // Never one of the two with conversations: nobody could act any more.
   deleteWidget: (world, { what }) =>
-    world.call('support_delete_widget', { ...owner(world), p_widget_id: pick(world.madeWidgetIds, what) ?? randomUUID() }),
+    world.call('support_delete_widget', {
+      ...owner(world),
+      p_widget_id: pick(world.madeWidgetIds, what) ?? randomUUID(),
+    }),
   invite: async (world, { how }) => {
     const token = randomToken();
     await world.call('support_invite_agent', {
@@ -32,8 +43,10 @@ export const actAsOperator: Acts<
     if (how < 20) return;
     await world.call('support_accept_invitation', { p_token_hash: token, p_user_id: randomUUID(), p_name: 'Kai' });
   },
-  deactivate: (world, { who }) => world.call('support_deactivate_agent', { ...owner(world), p_agent_id: colleague(world, who) }),
-  activate: (world, { who }) => world.call('support_activate_agent', { ...owner(world), p_agent_id: colleague(world, who) }),
+  deactivate: (world, { who }) =>
+    world.call('support_deactivate_agent', { ...owner(world), p_agent_id: colleague(world, who) }),
+  activate: (world, { who }) =>
+    world.call('support_activate_agent', { ...owner(world), p_agent_id: colleague(world, who) }),
   topicLost: (world, { what, how }) =>
     world.call('support_set_telegram_topic_state', {
       p_chat_id: pick(world.chatIds, what),

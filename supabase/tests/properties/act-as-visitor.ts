@@ -126,7 +126,9 @@ export const actAsVisitor: Acts<
       p_comment: browser.marker,
     }),
   ),
-  end: visit((world, browser, { what }) => world.call('support_end_conversation', inConversation(world, browser, what))),
+  end: visit((world, browser, { what }) =>
+    world.call('support_end_conversation', inConversation(world, browser, what)),
+  ),
   poll: visit(async (world, browser) => {
     const answer = await world.call<{
       conversation: { revision: number } | null;

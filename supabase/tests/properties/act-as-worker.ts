@@ -31,7 +31,14 @@ export const actAsWorker: Acts<'lease' | 'storage' | 'inbox' | 'tick'> = {
     });
     const gotAt = Date.now();
     const leases = (deliveries ?? []).map((delivery) => {
-      const lease = { id: delivery.id, lane: delivery.lane, askedAt, gotAt, leaseMs: LEASE_SECONDS * 1000, releasedAt: undefined };
+      const lease = {
+        id: delivery.id,
+        lane: delivery.lane,
+        askedAt,
+        gotAt,
+        leaseMs: LEASE_SECONDS * 1000,
+        releasedAt: undefined,
+      };
       world.leases.push(lease);
       return { delivery, lease: lease as (typeof world.leases)[number] };
     });
@@ -99,7 +106,13 @@ async function send(world: World, delivery: Delivery, how: number): Promise<read
       p_name: 'Topic',
     });
   }
-  const message = { chat_id: delivery.chat_id, message_id: randomInt(1, 1e12), thread_id: threadId, role: 'message', part: 1 };
+  const message = {
+    chat_id: delivery.chat_id,
+    message_id: randomInt(1, 1e12),
+    thread_id: threadId,
+    role: 'message',
+    part: 1,
+  };
   if (how % 7 === 0) await world.call('support_record_outbox_part', { p_id: delivery.id, p_sent: message });
   return [message];
 }
@@ -110,4 +123,3 @@ export async function beginWork(world: World): Promise<void> {
     await world.call('support_heartbeat_agent', { p_agent_id: agentId, p_connection_id: 'desk', p_ttl_seconds: 600 });
   }
 }
-

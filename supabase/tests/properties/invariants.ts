@@ -159,7 +159,10 @@ const INVARIANTS: Readonly<Record<string, string>> = {
 };
 
 /** One line for every invariant that does not hold, with what breaks it. */
-export async function findBrokenInvariants(database: LocalDatabase, organizationId: string): Promise<readonly string[]> {
+export async function findBrokenInvariants(
+  database: LocalDatabase,
+  organizationId: string,
+): Promise<readonly string[]> {
   const broken: string[] = [];
   for (const [title, text] of Object.entries(INVARIANTS)) {
     const rows = await database.query(text, [organizationId]);

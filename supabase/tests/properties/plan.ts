@@ -71,8 +71,17 @@ export interface Plan {
   readonly rounds: readonly (readonly Action[])[];
 }
 
-export function anyPlan({ rounds, actions }: { readonly rounds: number; readonly actions: number }): fc.Arbitrary<Plan> {
-  const kinds = Object.entries(WEIGHTS).map(([kind, weight]) => ({ arbitrary: fc.constant(kind as ActionKind), weight }));
+export function anyPlan({
+  rounds,
+  actions,
+}: {
+  readonly rounds: number;
+  readonly actions: number;
+}): fc.Arbitrary<Plan> {
+  const kinds = Object.entries(WEIGHTS).map(([kind, weight]) => ({
+    arbitrary: fc.constant(kind as ActionKind),
+    weight,
+  }));
   const action = fc.record({
     kind: fc.oneof(...kinds),
     // Few, so that many meet at the same conversation.
@@ -92,6 +101,8 @@ export function anyPlan({ rounds, actions }: { readonly rounds: number; readonly
 
 /** What happened, short enough to be read below a failure. */
 export function describePlan({ strategy, mode, rounds }: Plan): string {
-  const lines = rounds.map((round) => round.map(({ kind, who, what, how }) => `${kind}(${who},${what},${how})`).join(' '));
+  const lines = rounds.map((round) =>
+    round.map(({ kind, who, what, how }) => `${kind}(${who},${what},${how})`).join(' '),
+  );
   return [`${strategy}, ${mode}`, ...lines].join('\n');
 }

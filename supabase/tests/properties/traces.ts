@@ -29,7 +29,9 @@ export async function findTraces(database: LocalDatabase, world: World): Promise
       .join(' union all '),
     [words],
   );
-  return found.map(({ table, word, line }) => `${table} still has "${word}" of an erased visitor: ${line.slice(0, 600)}`);
+  return found.map(
+    ({ table, word, line }) => `${table} still has "${word}" of an erased visitor: ${line.slice(0, 600)}`,
+  );
 }
 
 function wordsOf({ marker, sessionId, visitorIds, tokens, messageIds }: Browser): readonly string[] {

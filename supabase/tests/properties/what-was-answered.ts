@@ -45,7 +45,9 @@ async function findSharedLeases(database: LocalDatabase, leases: readonly Lease[
             other.askedAt >= held.askedAt &&
             other.gotAt < Math.min(held.askedAt + held.leaseMs, held.releasedAt ?? Number.POSITIVE_INFINITY),
         )
-        .map((other) => `Lane ${held.lane}: ${held.id} was leased, and then ${other.id}. ${JSON.stringify([held, other])}`),
+        .map(
+          (other) => `Lane ${held.lane}: ${held.id} was leased, and then ${other.id}. ${JSON.stringify([held, other])}`,
+        ),
     );
 }
 
@@ -55,18 +57,26 @@ async function findLostMessages(database: LocalDatabase, { posted }: World): Pro
     'select id, conversation_id, seq from support.messages where id = any ($1)',
     [[...posted.keys()]],
   );
-  const conversations = await database.query<{ id: string }>('select id from support.conversations where id = any ($1)', [
-    [...new Set([...posted.values()].map(({ conversationId }) => conversationId))],
-  ]);
+  const conversations = await database.query<{ id: string }>(
+    'select id from support.conversations where id = any ($1)',
+    [[...new Set([...posted.values()].map(({ conversationId }) => conversationId))]],
+  );
   const open = new Set(conversations.map(({ id }) => id));
   const stored = new Map(rows.map(({ id, conversation_id, seq }) => [id, `${conversation_id} ${seq}`]));
   return [...posted]
-    .filter(([id, { conversationId, seq }]) => open.has(conversationId) && stored.get(id) !== `${conversationId} ${seq}`)
-    .map(([id]) => `Message ${id} was answered as ${JSON.stringify(posted.get(id))} and is ${stored.get(id) ?? 'gone'}.`);
+    .filter(
+      ([id, { conversationId, seq }]) => open.has(conversationId) && stored.get(id) !== `${conversationId} ${seq}`,
+    )
+    .map(
+      ([id]) => `Message ${id} was answered as ${JSON.stringify(posted.get(id))} and is ${stored.get(id) ?? 'gone'}.`,
+    );
 }
 
 /** Exactly one winner of each claim: as many answers said "claimed" as there are records of a claim. */
-async function findUnevenClaims(database: LocalDatabase, { claims, organizationId }: World): Promise<readonly string[]> {
+async function findUnevenClaims(
+  database: LocalDatabase,
+  { claims, organizationId }: World,
+): Promise<readonly string[]> {
   const rows = await database.query<{ conversation_id: string; agent_id: string; claims: number }>(
     `select conversation_id, agent_id, count(*)::int as claims from support.conversation_assignments
      where organization_id = $1 and reason = 'claimed' group by conversation_id, agent_id`,

@@ -44,7 +44,7 @@ interface ConversationPayload {
   readonly conversation_id: string;
 }
 
-export interface OwnerAlert {
+interface OwnerAlert {
   /** The bot was removed from a group, or lost a right there. */
   readonly event: 'chat_paused';
   readonly chat_id: number;
@@ -159,7 +159,7 @@ export interface Backlog {
 /** What a tick has done, by step; `skipped` and nothing else while another one runs. */
 export type TickResult = TickCounts | { readonly skipped: true };
 
-export interface TickCounts {
+interface TickCounts {
   readonly skipped: false;
   /** Perhaps not all was done: call it again. */
   readonly has_more: boolean;
