@@ -6,8 +6,8 @@ const MESSAGES_EACH = 60;
 const MESSAGES_PER_ENDED = 20;
 
 /**
- * Fills an empty database with this many messages of two years. Those of one conversation lie far apart, as they do when
- * many people write at the same time. Ids come from names: md5('conversation 1') and so on; measured people come first.
+ * Fills an empty database with this many messages of two years. Those of one conversation do not lie side by side, as
+ * they do not when many people write at the same time. Ids come from names: md5('conversation 1') and so on; measured people come first.
  *
  * Millions of rows go in without indexes and triggers, which are made afterwards; that takes a superuser.
  */
@@ -44,7 +44,7 @@ export async function fillDatabase(database: LocalDatabase, messages: number): P
       case when n > ${VISITORS} then at end
     from generate_series(1, ${conversations}) as n
     cross join lateral (
-      select now() - interval '730 days' * (n / ${conversations}.0) as at,
+      select now() - interval '730 days' * (1 - n / ${conversations}.0) as at,
         case when n <= ${VISITORS} then ${MESSAGES_EACH} else ${MESSAGES_PER_ENDED} end as size
     ) as shape;
     ${insertMessages(0, VISITORS, MESSAGES_EACH)};
@@ -56,17 +56,25 @@ export async function fillDatabase(database: LocalDatabase, messages: number): P
   }
 }
 
+/** So many people write at the same time; their words lie between each other's. */
+const AT_ONCE = 1_000;
+
 function insertMessages(after: number, conversations: number, each: number): string {
+  const atOnce = Math.min(AT_ONCE, Math.max(1, conversations));
+  const places = Math.ceil(conversations / atOnce) * atOnce * each;
   return `
     insert into support.messages (
       conversation_id, seq, id, organization_id, visitor_id, agent_id, revision, sender_kind, sender_name, body, created_at
     )
-    select md5('conversation ' || n)::uuid, seq, gen_random_uuid(), md5('organization')::uuid, md5('visitor ' || n)::uuid,
-      case when seq % 2 = 0 then md5('agent')::uuid end, seq,
+    select md5('conversation ' || ${after} + n)::uuid, seq, gen_random_uuid(), md5('organization')::uuid,
+      md5('visitor ' || ${after} + n)::uuid, case when seq % 2 = 0 then md5('agent')::uuid end, seq,
       case when seq % 2 = 0 then 'agent' else 'visitor' end, case when seq % 2 = 0 then 'Mika' end,
-      repeat('words ', 10 + seq % 20), now() - interval '730 days' * (1 - place / ${conversations * each}.0)
-    from generate_series(0, ${conversations * each - 1}) as place
-    cross join lateral (select ${after} + place % ${conversations} + 1 as n, place / ${conversations} + 1 as seq) as spread`;
+      repeat('words ', 10 + seq % 20), now() - interval '730 days' * (1 - place / ${places}.0)
+    from generate_series(0, ${places - 1}) as place
+    cross join lateral (
+      select place / ${atOnce * each} * ${atOnce} + place % ${atOnce} + 1 as n, place % ${atOnce * each} / ${atOnce} + 1 as seq
+    ) as spread
+    where n <= ${conversations}`;
 }
 
 interface Piece {

@@ -134,7 +134,10 @@ export class World {
       if (!(error instanceof LocalDatabaseError)) throw error;
       this.#count(`${name} ${error.sqlstate}`);
       if (!this.#documented.has(error.sqlstate)) {
-        this.surprises.push(`${name}: ${error.sqlstate} ${error.message} (${error.detail}) ${JSON.stringify(args)}`);
+        const { where = '' } = (error.cause ?? {}) as { readonly where?: string };
+        this.surprises.push(
+          `${name}: ${error.sqlstate} ${error.message} (${error.detail}) ${JSON.stringify(args)}\n${where}`,
+        );
       }
       return undefined;
     }

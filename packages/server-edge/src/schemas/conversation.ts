@@ -15,7 +15,12 @@ export const conversationSchema = z.strictObject({
   seen_seq: z.int(),
   visitor_read_seq: z.int(),
   agent: agentSchema.nullable(),
+  department_id: uuid.nullable().optional(),
+  subject: z.string().nullable().optional(),
+  is_offline: z.boolean().optional(),
+  rating: z.int().nullable().optional(),
   created_at: timestamp,
+  closed_at: timestamp.nullable().optional(),
 }) satisfies z.ZodType<WireConversation>;
 
 export type Conversation = z.infer<typeof conversationSchema>;
