@@ -25,6 +25,10 @@ export const MORE_ROWS = `
     organization_id, widget_id, visitor_id, conversation_id, uploaded_by, agent_id, path, name, media_type, byte_size)
   select organization_id, widget_id, visitor_id, id, 'agent', story.id('Mika'), 'Mika/1', 'c.png', 'image/png', 9
   from support.conversations where visitor_id = story.id('Robin');
+  insert into support.attachments (
+    organization_id, widget_id, visitor_id, conversation_id, uploaded_by, agent_id, path, name, media_type, byte_size, state)
+  select organization_id, widget_id, visitor_id, id, 'agent', story.id('Mika'), 'Mika/2', 'd.png', 'image/png', 9, 'stored'
+  from support.conversations where visitor_id = story.id('Robin');
   update support.attachments set created_at = created_at - interval '1 hour' where true;
 `;
 
@@ -125,7 +129,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
   },
   support_get_agent_performance: DAYS,
-  support_get_attachment_for_agent: { p_attachment_id: `(select id from support.attachments where path = 'Mika/1')` },
+  support_get_attachment_for_agent: { p_attachment_id: `(select id from support.attachments where path = 'Mika/2')` },
   support_get_agent_upload: { p_attachment_id: `(select id from support.attachments where path = 'Mika/1')` },
   support_get_analytics: DAYS,
   support_get_upload: { p_attachment_id: PENDING },
