@@ -133,9 +133,7 @@ describe('messages in partitions', () => {
   for (const file of readdirSync(STORIES)
     .filter((name) => name.endsWith('.test.sql'))
     .sort()) {
-    // A visitor who writes right after an erasure in the same transaction meets the deferred reference too early.
-    const options = file.startsWith('72-') ? { todo: 'one statement of it fails on partitions' } : {};
-    it(`holds the story of ${file}`, options, async (test) => {
+    it(`holds the story of ${file}`, async (test) => {
       const { passed, failures } = await runStory(database, await readStory(join(STORIES, file)));
       if (failures.length > 0) assert.fail(`\n${failures.join('\n')}\n`);
       test.diagnostic(`${passed} assertions`);

@@ -21,7 +21,6 @@ begin
     perform support.refuse('p_external_id', 'the site''s id of a visitor has 1 to 255 characters');
   end if;
   v_profile := support.check_profile(p_traits, 'p_traits', array['name', 'email', 'phone', 'avatar_url', 'locale', 'traits']);
-  perform support.count_hit('identify:session:' || p_session_id::text, 20, interval '1 minute');
 
   -- One at a time per person, so that two browsers that sign in together do not both become the first.
   select widget.organization_id into v_organization_id from support.widgets as widget where widget.id = p_widget_id;
@@ -39,6 +38,8 @@ begin
       errcode = 'SC011', hint = 'Somebody else signed in: end the session and start a new one for them.';
   end if;
   perform support.assert_session(p_session_id, v_visitor_id, p_widget_id);
+  -- Counted only now: being erased waits for the locks above and then removes these counters.
+  perform support.count_hit('identify:session:' || p_session_id::text, 20, interval '1 minute');
   select visitor.id into v_known_id from support.visitors as visitor
   where visitor.organization_id = v_organization_id and visitor.external_id = p_external_id;
   if v_known_id = v_visitor_id then

@@ -14,10 +14,10 @@ declare
   v_type text := coalesce(p_type, 'text');
   v_has_files boolean := coalesce(cardinality(p_attachment_ids), 0) > 0;
   v_was_open boolean := v_conversation.status in ('queued', 'active');
-  v_was_unclaimed boolean := v_conversation.agent_id is null;
+  v_held_by uuid := v_conversation.agent_id;
+  v_constraint text;
   v_takes_part boolean := not v_is_note and support.may_be_open(v_conversation);
   v_reply_to_seq bigint;
-  v_changed support.conversations;
 begin
   if p_message_id is null then
     raise exception 'a message needs an id and a text' using errcode = 'SC030';
@@ -96,34 +96,20 @@ begin
     on conflict (chat_id, message_id) do nothing;
   end if;
 
-  -- An answer takes the conversation, opens it again, and proves that everything before it was seen; a note proves only
-  -- that. A revision is taken only when one of these really changes, so that no client looks for an event that never came.
-  if not v_is_note and v_was_unclaimed then
-    perform set_config('support.assignment', 'answered:', true);
+  if not v_takes_part or v_was_open then
+    v_conversation := support.answer_conversation(v_conversation, p_agent_id, v_is_note, v_takes_part);
+  else
+    begin
+      v_conversation := support.answer_conversation(v_conversation, p_agent_id, v_is_note, true);
+    exception when unique_violation then
+      get stacked diagnostics v_constraint = constraint_name;
+      if v_constraint <> 'conversations_one_open' then
+        raise;
+      end if;
+      -- The visitor began another one since we looked: this one stays ended, with the answer in it.
+      v_conversation := support.answer_conversation(v_conversation, p_agent_id, v_is_note, false);
+    end;
   end if;
-  update support.conversations set
-    revision = revision + 1,
-    seen_seq = last_seq - 1,
-    agent_id = case when v_is_note then agent_id else coalesce(agent_id, p_agent_id) end,
-    claimed_at = case when v_is_note then claimed_at else coalesce(claimed_at, now()) end,
-    status = case when v_takes_part then 'active' else status end,
-    closed_at = case when v_takes_part then null else closed_at end,
-    ended_by = case when v_takes_part then null else ended_by end,
-    reopened_count = reopened_count + case when v_takes_part and not v_was_open then 1 else 0 end
-  where id = p_conversation_id and (
-    (v_takes_part and status <> 'active')
-    or (not v_is_note and agent_id is null)
-    or exists (
-      select from support.messages as unseen
-      where unseen.conversation_id = p_conversation_id and unseen.seq > seen_seq and unseen.seq < last_seq
-        and unseen.sender_kind = 'visitor'
-    )
-  )
-  returning * into v_changed;
-  if found then
-    v_conversation := v_changed;
-  end if;
-  perform set_config('support.assignment', '', true);
   update support.agents set last_seen_at = now() where id = p_agent_id;
 
   -- What was written in Telegram is there already.
@@ -134,7 +120,7 @@ begin
   if not v_is_note and not v_was_open and v_conversation.status = 'active' then
     perform support.enqueue_telegram(v_conversation, 'conversation_state', jsonb_build_object('state', 'reopened'));
   end if;
-  if not v_is_note and v_was_unclaimed then
+  if v_conversation.agent_id is distinct from v_held_by then
     perform support.enqueue_telegram(
       v_conversation, 'conversation_state', jsonb_build_object('state', 'claimed', 'agent_name', v_agent.name));
   end if;

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION public.support_start_conversation(p_session_id uuid, 
  SET search_path TO ''
 AS $function$
 declare
-  v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
+  v_session support.sessions := support.lock_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations;
 begin
   if jsonb_typeof(p_prechat) <> 'object' then

@@ -15,6 +15,12 @@ begin
   if not exists (select from support.organizations as organization where organization.id = p_organization_id) then
     raise exception 'no such organization' using errcode = 'SC003';
   end if;
+  if not exists (
+    select from support.agents as agent
+    where agent.organization_id = p_organization_id and agent.telegram_user_id = p_telegram_user_id
+  ) then
+    perform support.assert_room(p_organization_id, 'agents');
+  end if;
   insert into support.agents as agent (organization_id, telegram_user_id, name, telegram_username, dm_started, last_seen_at)
   values (
     p_organization_id, p_telegram_user_id, coalesce(nullif(left(btrim(p_name), 100), ''), 'Support team'), p_username,
@@ -30,6 +36,6 @@ begin
 end
 $function$;
 
-comment on function public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text, p_dm_started boolean) is 'The agent behind a Telegram account, made on their first action. The name stays as it is once it exists. Raises SC003, SC090.';
+comment on function public.support_upsert_telegram_agent(p_organization_id uuid, p_telegram_user_id bigint, p_name text, p_username text, p_dm_started boolean) is 'The agent behind a Telegram account, made on their first action if the plan has room. The name stays as it is once it exists. Raises SC003, SC005, SC090.';
 
 -- service_role may execute

@@ -5,16 +5,20 @@ CREATE OR REPLACE FUNCTION support.forget_broadcasts(p_visitor_id uuid, p_organi
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  -- Among the words are the ids of everybody who became this visitor; each had a topic of their own.
+  v_topics text[] := array(select 'support:visitor:' || word from unnest(p_words) as word)
+    || ('support:visitor:' || p_visitor_id::text);
 begin
   -- Hosted, only Realtime may delete from its table; it drops whole days, three at most, by itself.
   if pg_catalog.has_table_privilege('realtime.messages', 'delete') then
     delete from realtime.messages as sent
-    where sent.topic = 'support:visitor:' || p_visitor_id::text
+    where sent.topic = any (v_topics)
       or (sent.topic = 'support:org:' || p_organization_id::text and exists (
         select from unnest(p_words) as word where strpos(lower(sent.payload::text), word) > 0));
   elsif pg_catalog.has_table_privilege('realtime.messages', 'update') then
     update realtime.messages as sent set payload = '{}'
-    where sent.topic = 'support:visitor:' || p_visitor_id::text
+    where sent.topic = any (v_topics)
       or (sent.topic = 'support:org:' || p_organization_id::text and exists (
         select from unnest(p_words) as word where strpos(lower(sent.payload::text), word) > 0));
   end if;
@@ -23,6 +27,6 @@ exception when insufficient_privilege then
 end
 $function$;
 
-comment on function support.forget_broadcasts(p_visitor_id uuid, p_organization_id uuid, p_words text[]) is 'Removes what was announced to a visitor, and to the team about them, as far as the platform lets us.';
+comment on function support.forget_broadcasts(p_visitor_id uuid, p_organization_id uuid, p_words text[]) is 'Removes what was announced to a visitor, under any id they had, and to the team about them, as far as the platform lets us.';
 
 -- Nobody but the owner has any privilege.

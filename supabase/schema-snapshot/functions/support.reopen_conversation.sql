@@ -21,7 +21,8 @@ begin
   where agent.id = p_conversation.agent_id and agent.is_active for key share;
   v_stays := found and (not v_is_given_out or exists (
     select from support.free_agents(p_conversation.organization_id) as free where free.agent_id = v_agent.id));
-  perform set_config('support.assignment', 'routed:', true);
+  -- Only where conversations are given out was it asked whether its agent has room.
+  perform set_config('support.assignment', case when v_is_given_out then 'routed:' else 'reopened:' end, true);
   update support.conversations set
     agent_id = case when v_stays then agent_id end,
     status = case when v_stays then 'active' else 'queued' end,

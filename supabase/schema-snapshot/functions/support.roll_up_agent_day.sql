@@ -16,12 +16,17 @@ begin
       and assignment.started_at >= p_start and assignment.started_at < p_end
     group by 1
   ), wrote as (
-    select message.agent_id, count(*) as messages
-    from support.messages as message
-    join support.conversations as conversation on conversation.id = message.conversation_id
-    where message.organization_id = p_widget.organization_id and conversation.widget_id = p_widget.id
-      and message.created_at >= p_start and message.created_at < p_end
-      and message.sender_kind = 'agent' and not message.is_internal and message.agent_id is not null
+    select counted.agent_id, sum(counted.messages) as messages
+    from (
+      select message.conversation_id, message.agent_id, count(*) as messages
+      from support.messages as message
+      where message.organization_id = p_widget.organization_id
+        and message.created_at >= p_start and message.created_at < p_end
+        and message.sender_kind = 'agent' and not message.is_internal and message.agent_id is not null
+      group by 1, 2
+    ) as counted
+    join support.conversations as conversation on conversation.id = counted.conversation_id
+    where conversation.widget_id = p_widget.id
     group by 1
   ), ended as (
     select conversation.agent_id, count(*) as resolved from support.conversations as conversation

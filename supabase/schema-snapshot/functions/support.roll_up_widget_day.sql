@@ -26,12 +26,18 @@ AS $function$
     where conversation.organization_id = p_widget.organization_id and conversation.widget_id = p_widget.id
       and conversation.rated_at >= p_start and conversation.rated_at < p_end
   ), said as (
-    select message.sender_kind, message.visitor_id
-    from support.messages as message
-    join support.conversations as conversation on conversation.id = message.conversation_id
-    where message.organization_id = p_widget.organization_id and conversation.widget_id = p_widget.id
-      and message.created_at >= p_start and message.created_at < p_end
-      and message.sender_kind in ('visitor', 'agent') and not message.is_internal
+    -- Counted per conversation first, so that a conversation is looked up once and not for each of its messages.
+    select counted.sender_kind, counted.visitor_id, counted.messages
+    from (
+      select message.conversation_id, message.sender_kind, message.visitor_id, count(*) as messages
+      from support.messages as message
+      where message.organization_id = p_widget.organization_id
+        and message.created_at >= p_start and message.created_at < p_end
+        and message.sender_kind in ('visitor', 'agent') and not message.is_internal
+      group by 1, 2, 3
+    ) as counted
+    join support.conversations as conversation on conversation.id = counted.conversation_id
+    where conversation.widget_id = p_widget.id
   ), viewed as (
     select event.visitor_id from support.visitor_events as event
     where event.widget_id = p_widget.id and event.created_at >= p_start and event.created_at < p_end
@@ -54,8 +60,8 @@ AS $function$
     count(*) filter (where begun.closed_at is not null and begun.first_response_at is null),
     count(*) filter (where begun.escalations > 0),
     (select ended.resolved from ended),
-    (select count(*) from said where said.sender_kind = 'visitor'),
-    (select count(*) from said where said.sender_kind = 'agent'),
+    (select coalesce(sum(said.messages), 0) from said where said.sender_kind = 'visitor'),
+    (select coalesce(sum(said.messages), 0) from said where said.sender_kind = 'agent'),
     coalesce(sum(begun.first_response_seconds), 0),
     round(percentile_cont(0.5) within group (order by begun.first_response_seconds) filter (where begun.first_response_at is not null)),
     round(percentile_cont(0.9) within group (order by begun.first_response_seconds) filter (where begun.first_response_at is not null)),

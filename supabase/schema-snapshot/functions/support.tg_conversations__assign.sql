@@ -29,7 +29,7 @@ begin
     insert into support.conversation_assignments (organization_id, conversation_id, agent_id, reason, assigned_by)
     values (
       new.organization_id, new.id, v_has,
-      case when v_why[1] in ('claimed', 'routed', 'assigned', 'transferred') then v_why[1] else 'answered' end,
+      case when v_why[1] in ('claimed', 'routed', 'assigned', 'transferred', 'reopened') then v_why[1] else 'answered' end,
       nullif(v_why[2], '')::uuid
     );
   end if;

@@ -17,7 +17,7 @@ create table support.conversation_assignments (
   constraint conversation_assignments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES support.organizations(id) ON DELETE CASCADE,
   constraint conversation_assignments_check CHECK (((ended_at IS NULL) = (ended_reason IS NULL))),
   constraint conversation_assignments_ended_reason_check CHECK ((ended_reason = ANY (ARRAY['passed'::text, 'unassigned'::text, 'transferred'::text, 'ended'::text]))),
-  constraint conversation_assignments_reason_check CHECK ((reason = ANY (ARRAY['claimed'::text, 'answered'::text, 'routed'::text, 'assigned'::text, 'transferred'::text])))
+  constraint conversation_assignments_reason_check CHECK ((reason = ANY (ARRAY['claimed'::text, 'answered'::text, 'routed'::text, 'assigned'::text, 'transferred'::text, 'reopened'::text])))
 );
 
 comment on table support.conversation_assignments is 'Who had a conversation and when, written by a trigger on the conversation. At most one is current.';
@@ -25,7 +25,7 @@ comment on column support.conversation_assignments.id is 'In the order of assign
 comment on column support.conversation_assignments.organization_id is 'Whose it is.';
 comment on column support.conversation_assignments.conversation_id is 'What was assigned.';
 comment on column support.conversation_assignments.agent_id is 'To whom.';
-comment on column support.conversation_assignments.reason is 'claimed by themselves, by answering, routed by load, assigned by somebody, or transferred.';
+comment on column support.conversation_assignments.reason is 'claimed by themselves, by answering, routed by load, assigned by somebody, transferred, or still theirs when it was reopened.';
 comment on column support.conversation_assignments.assigned_by is 'The agent behind assigned and transferred.';
 comment on column support.conversation_assignments.started_at is 'When they got it.';
 comment on column support.conversation_assignments.ended_at is 'When they no longer had it, or it ended.';

@@ -130,7 +130,7 @@ CREATE INDEX conversations_visitor_id ON support.conversations USING btree (visi
 
 CREATE TRIGGER announce AFTER UPDATE ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__announce();
 CREATE TRIGGER assign AFTER UPDATE OF agent_id, status ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__assign();
-CREATE TRIGGER require_active_agent BEFORE UPDATE OF agent_id ON support.conversations FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND (new.agent_id IS DISTINCT FROM old.agent_id))) EXECUTE FUNCTION support.tg_conversations__require_active_agent();
+CREATE TRIGGER require_active_agent BEFORE UPDATE OF agent_id, status ON support.conversations FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND ((new.agent_id IS DISTINCT FROM old.agent_id) OR ((new.status = ANY (ARRAY['queued'::text, 'active'::text])) AND (old.status <> ALL (ARRAY['queued'::text, 'active'::text])))))) EXECUTE FUNCTION support.tg_conversations__require_active_agent();
 
 alter table support.conversations enable row level security;
 

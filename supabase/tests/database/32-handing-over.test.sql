@@ -128,7 +128,7 @@ select results_eq(
   $$ select status, reopened_count, ended_by, closed_at from story.conversation('Robin') $$,
   $$ values ('active', 1, null::text, null::timestamptz) $$, 'Robin is back soon and goes on');
 select is(story.holder('Robin'), 'Ana', 'with Ana, who had it');
-select is((story.record('Robin'))[array_upper(story.record('Robin'), 1) - 1:], array['Ana transferred by Lena, ended', 'Ana routed'], 'The record says so');
+select is((story.record('Robin'))[array_upper(story.record('Robin'), 1) - 1:], array['Ana transferred by Lena, ended', 'Ana reopened'], 'The record says so');
 select is(
   public.support_end_conversation(story.id('Robin session'), story.id('Robin'), story.id('Harbor widget'), story.of('Robin')) ->> 'outcome',
   'resolved', 'Robin may end it too');

@@ -137,6 +137,7 @@ update support.widgets set is_enabled = false where id = story.id('Harbor widget
 select is(story.erase('Robin'), '{"outcome": "erased", "messages": 5, "files": 2}', 'Robin erases everything, even when blocked and with the widget off');
 update support.widgets set is_enabled = true where id = story.id('Harbor widget');
 set constraints all immediate;
+set constraints all deferred;
 select is_empty('select story.traces()', 'No row of any table knows of Robin');
 
 select set_eq($$ select path, not_before > now() from support.storage_deletions $$, $$ values ('harbor/1', false), ('harbor/2', true) $$,

@@ -11,6 +11,14 @@ type AgentText = Extract<TelegramIntent, { kind: 'agent_message' | 'internal_not
 
 /** An answer goes to the visitor, a note to the team. Idempotent: the message's id comes from its place in Telegram. */
 export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Promise<void> {
+  try {
+    await relay(deps, intent);
+  } catch (error) {
+    await sayRefusal(deps, intent, error);
+  }
+}
+
+async function relay(deps: BridgeDeps, intent: AgentText): Promise<void> {
   const { place, messageId } = intent;
   const speaker = await findSpeaker(deps, intent);
   if (speaker === null) {
@@ -20,23 +28,19 @@ export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Prom
   if (speaker.conversation === null) return hint(deps, intent, nothingToAnswer(speaker, intent));
 
   const isNote = intent.kind === 'internal_note';
-  try {
-    await deps.db.postAgentMessage({
-      conversationId: speaker.conversation.id,
-      agentId: speaker.agentId,
-      messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
-      text: intent.text,
-      internal: isNote,
-      telegram: {
-        bot_id: deps.bot.id,
-        chat_id: place.chatId,
-        message_id: messageId,
-        thread_id: place.kind === 'topic' ? place.threadId : null,
-      },
-    });
-  } catch (error) {
-    return sayRefusal(deps, intent, error);
-  }
+  await deps.db.postAgentMessage({
+    conversationId: speaker.conversation.id,
+    agentId: speaker.agentId,
+    messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
+    text: intent.text,
+    internal: isNote,
+    telegram: {
+      bot_id: deps.bot.id,
+      chat_id: place.chatId,
+      message_id: messageId,
+      thread_id: place.kind === 'topic' ? place.threadId : null,
+    },
+  });
   if (isNote) await markAsNote(deps, intent);
   else if (intent.replyToMessageId === null && speaker.openConversations.length > 1)
     await sayWhoGotIt(deps, intent, speaker);

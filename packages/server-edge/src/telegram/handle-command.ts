@@ -3,7 +3,7 @@ import { findSpeaker } from './find-speaker.ts';
 import { hint } from './hint.ts';
 import { sayRefusal } from './refusal.ts';
 import { performAction } from './perform-action.ts';
-import type { Command, TelegramIntent } from './telegram-intent.ts';
+import type { Command, DmPlace, TelegramIntent, TopicPlace } from './telegram-intent.ts';
 
 type CommandIntent = Extract<TelegramIntent, { kind: 'command' | 'unknown_command' }>;
 
@@ -23,6 +23,14 @@ export async function handleCommand(deps: BridgeDeps, intent: CommandIntent): Pr
     if ((await deps.db.findTelegramChat(place.chatId)) !== null) await hint(deps, intent, HELP_OUTSIDE);
     return;
   }
+  try {
+    await obey(deps, intent, place);
+  } catch (error) {
+    await sayRefusal(deps, intent, error);
+  }
+}
+
+async function obey(deps: BridgeDeps, intent: CommandIntent, place: TopicPlace | DmPlace): Promise<void> {
   const speaker = await findSpeaker(deps, { ...intent, place });
   if (speaker === null) return;
   if (intent.kind === 'unknown_command') {
@@ -31,13 +39,9 @@ export async function handleCommand(deps: BridgeDeps, intent: CommandIntent): Pr
   if (intent.command === 'help') return hint(deps, intent, HELP);
   if (intent.command === 'note') return hint(deps, intent, 'Write the note behind it: /note text');
   if (speaker.conversation === null) return hint(deps, intent, 'You have no open conversation here.');
-  try {
-    const answer = await run(deps, intent.command, speaker.conversation, speaker.agentId);
-    // In a topic the card and the topic itself show what worked.
-    if (place.kind === 'dm' || !answer.isDone) await hint(deps, intent, answer.text);
-  } catch (error) {
-    await sayRefusal(deps, intent, error);
-  }
+  const answer = await run(deps, intent.command, speaker.conversation, speaker.agentId);
+  // In a topic the card and the topic itself show what worked.
+  if (place.kind === 'dm' || !answer.isDone) await hint(deps, intent, answer.text);
 }
 
 function run(

@@ -4,6 +4,11 @@ import type { BridgeDeps } from './bridge-deps.ts';
 import { hint } from './hint.ts';
 import type { Place } from './telegram-intent.ts';
 
+/** What the agent can do something about. */
+const REASONS: Readonly<Record<string, string>> = {
+  SC005: 'Not sent: your plan has no room for another agent. An admin can remove one or choose a larger plan.',
+};
+
 /** True when the database looked at the request and said no on purpose; another try would hear the same. */
 export function isRefusal(error: unknown): error is DatabaseError {
   return error instanceof DatabaseError && REFUSAL_SQLSTATES.includes(error.sqlstate);
@@ -17,5 +22,5 @@ export async function sayRefusal(
 ): Promise<void> {
   if (!isRefusal(error)) throw error;
   deps.logger.warn('telegram.agent_refused', { chat_id: written.place.chatId, sqlstate: error.sqlstate });
-  await hint(deps, written, 'Not sent: you cannot write in this conversation.');
+  await hint(deps, written, REASONS[error.sqlstate] ?? 'Not sent: you cannot write in this conversation.');
 }
