@@ -130,6 +130,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         ipHashSecret: secrets.ipHashSecret,
         // One person on one machine: limits per address would only limit that person.
         clientAddress: { kind: 'ignored' },
+        apiUrl: `${url}/functions/v1/support-chat`,
         widgetCacheMs: 2_000,
       },
     });

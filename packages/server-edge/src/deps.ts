@@ -4,6 +4,7 @@
  */
 import type { VisitorTokens } from './auth/visitor-token.ts';
 import type { ChatDb } from './db/chat-db.ts';
+import type { FileStorage } from './storage/file-storage.ts';
 
 export interface SupportDeps {
   readonly db: ChatDb;
@@ -20,6 +21,10 @@ export interface SupportDeps {
   readonly waitUntil: (work: Promise<unknown>) => void;
   /** Absent when no bot is configured; messages then wait in the outbox. */
   readonly telegram?: TelegramBridge | undefined;
+  /** Absent when there is nowhere to put files; widgets then offer no attachments. */
+  readonly storage?: FileStorage | undefined;
+  /** Absent when no mail can be sent; widgets then offer no transcripts. */
+  readonly mail?: MailDelivery | undefined;
 }
 
 export interface ServerConfig {
@@ -35,6 +40,10 @@ export interface ServerConfig {
   /** Key of the HMAC under which client addresses are stored. */
   readonly ipHashSecret: string;
   readonly clientAddress: ClientAddressSource;
+  /** The header in which the platform in front says the visitor's country, two letters (`cf-ipcountry`). Default none. */
+  readonly countryHeader?: string | undefined;
+  /** Where this API is reached from outside, without a trailing slash: `https://<project>.supabase.co/functions/v1/support-chat`. */
+  readonly apiUrl: string;
   /** How long a widget's row is trusted without asking again. Default 60 000. */
   readonly widgetCacheMs?: number;
   /** Default 65 536. */
@@ -66,6 +75,12 @@ export interface Logger {
 
 /** `error` may hold an Error with its causes; loggers print it with its stack. */
 export type LogFields = Readonly<Record<string, unknown>>;
+
+/** The e-mail side as the HTTP routes see it. Works until nothing is due and may run next to itself. */
+export interface MailDelivery {
+  /** Sends what waits in the outbox. */
+  driveMail(): Promise<void>;
+}
 
 /** The Telegram side as the HTTP routes see it. Each call works until nothing is due and may run next to itself. */
 export interface TelegramBridge {

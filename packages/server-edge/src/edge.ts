@@ -57,6 +57,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
       secretKeys: env.secretKeys,
       ipHashSecret: env.ipHashSecret,
       clientAddress: { kind: 'header', name: env.clientAddressHeader },
+      apiUrl: `${env.publicUrl.replace(/\/+$/, '')}/functions/v1/support-chat`,
     },
     clock,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -74,6 +74,7 @@ export async function createFakeDeps(options: FakeDepsOptions = {}): Promise<Fak
       secretKeys: [SECRET_KEY],
       ipHashSecret: 'a secret only for hashing addresses',
       clientAddress: { kind: 'header', name: 'x-forwarded-for' },
+      apiUrl: 'https://project.example/functions/v1/support-chat',
       ...options.config,
     },
     clock,

@@ -46,6 +46,10 @@ const EXPECTED: Readonly<
   token_missing: [401, 'renew-token'],
   unsupported_media_type: [415, 'refuse'],
   visitor_banned: [403, 'refuse'],
+  feature_disabled: [403, 'refuse'],
+  identity_token_invalid: [403, 'refuse'],
+  prechat_invalid: [400, 'refuse'],
+  resume_link_invalid: [410, 'refuse'],
   widget_disabled: [403, 'refuse'],
   widget_not_found: [404, 'refuse'],
 };

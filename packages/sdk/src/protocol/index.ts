@@ -11,6 +11,16 @@ export type {
 } from './widget-config.ts';
 export type { WireSession, WireSessionRefreshRequest, WireSessionRequest, WireVisitorContext } from './session.ts';
 export type { WireConversation, WireConversationStatus } from './conversation.ts';
-export type { WireMessage, WireMessagePage, WireMessageRequest, WireMessageResponse, WireSender } from './message.ts';
+export type {
+  WireAttachment,
+  WireMessage,
+  WireMessagePage,
+  WireMessageRequest,
+  WireMessageResponse,
+  WireMessageType,
+  WirePrechatAnswers,
+  WireQuote,
+  WireSender,
+} from './message.ts';
 export type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from './sync.ts';
 export type { WireRealtimeEvent } from './realtime-event.ts';

@@ -9,7 +9,17 @@ export interface WireMessageRequest {
   readonly conversation_id?: string;
   readonly department_id?: string;
   readonly context?: WireVisitorContext;
+  /** Id of the message that this one answers. */
+  readonly reply_to?: string;
+  /** Uploaded before; at most as many as `limits.attachments_per_message`. With files the text may be empty. */
+  readonly attachment_ids?: readonly string[];
+  /** With the first message: the answers to the form before the chat, by the names of its fields. */
+  readonly prechat?: WirePrechatAnswers;
+  readonly category?: string;
+  readonly subject?: string;
 }
+
+export type WirePrechatAnswers = Readonly<Record<string, string | boolean>>;
 
 export interface WireMessageResponse {
   readonly message: WireMessage;
@@ -23,12 +33,41 @@ export interface WireMessage {
   /** The conversation's revision that last touched this message. */
   readonly revision: number;
   readonly sender: WireSender;
-  readonly type: 'text';
+  readonly type: WireMessageType;
+  /** Of a file or picture: what was written with it, perhaps nothing. */
   readonly text: string;
+  /** What a card or form shows, or which event a line of the chat's own is about. */
+  readonly content?: Readonly<Record<string, unknown>>;
+  readonly reply_to?: WireQuote;
+  readonly attachments?: readonly WireAttachment[];
   /** ISO 8601, UTC, the server's clock. */
   readonly created_at: string;
   readonly edited_at: string | null;
   readonly deleted_at: string | null;
+}
+
+export type WireMessageType = 'text' | 'file' | 'image' | 'card' | 'form';
+
+/** The beginning of the message that this one answers. */
+export interface WireQuote {
+  readonly id: string;
+  readonly seq: number;
+  readonly sender_kind: WireSender['kind'];
+  readonly sender_name: string | null;
+  /** At most 200 characters. */
+  readonly text: string;
+}
+
+/** A file. Its address is asked for when it is needed (`GET chat/file`), because it works for minutes only. */
+export interface WireAttachment {
+  readonly id: string;
+  readonly name: string;
+  /** What its bytes say it is, whatever its name claims. */
+  readonly media_type: string;
+  readonly byte_size: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly duration_seconds?: number;
 }
 
 export interface WireSender {

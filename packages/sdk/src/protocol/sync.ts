@@ -1,5 +1,5 @@
 import type { WireConversation } from './conversation.ts';
-import type { WireMessage } from './message.ts';
+import type { WireMessage, WirePrechatAnswers } from './message.ts';
 import type { WireVisitorContext } from './session.ts';
 import type { WireAvailability } from './widget-config.ts';
 
@@ -7,6 +7,9 @@ import type { WireAvailability } from './widget-config.ts';
 export interface WireStartRequest {
   readonly department_id?: string;
   readonly context?: WireVisitorContext;
+  readonly prechat?: WirePrechatAnswers;
+  readonly category?: string;
+  readonly subject?: string;
 }
 
 /**

@@ -16,7 +16,7 @@ export function createSqlCaller(query: SqlQuery): DatabaseCaller {
       assertCallable(functionName, args);
       const given = Object.entries(args).filter(([, value]) => value !== undefined);
       const named = given.map(([name], index) => `${name} => $${String(index + 1)}`).join(', ');
-      const parameters = given.map(([, value]) => parameterOf(value));
+      const parameters = given.map(([name, value]) => parameterOf(name, value));
       try {
         const rows = await query(`select public.${functionName}(${named}) as result`, parameters);
         return rows[0]?.['result'] ?? null;
@@ -27,10 +27,18 @@ export function createSqlCaller(query: SqlQuery): DatabaseCaller {
   };
 }
 
-function parameterOf(value: unknown): string | number | boolean | null {
+/**
+ * Lists of ids are Postgres arrays and everything else that is no scalar is jsonb; a connection has to be told which, while
+ * the Data API finds out from the parameter's type.
+ */
+function parameterOf(name: string, value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
-  return JSON.stringify(value);
+  return name.endsWith('_ids') && Array.isArray(value) ? arrayLiteral(value) : JSON.stringify(value);
+}
+
+function arrayLiteral(items: readonly unknown[]): string {
+  return `{${items.map((item) => JSON.stringify(String(item))).join(',')}}`;
 }
 
 function asDatabaseError(error: unknown): DatabaseError {

@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import type {
+  WireAttachment,
   WireMessage,
   WireMessagePage,
   WireMessageRequest,
   WireMessageResponse,
+  WireQuote,
   WireSender,
 } from '@support-chat/sdk/protocol';
-import { storableText, timestamp, uuid } from './primitives.ts';
+import { prechatAnswersSchema } from './prechat.ts';
+import { line, storableText, timestamp, uuid } from './primitives.ts';
 import { visitorContextSchema } from './session.ts';
 
 export const messageRequestSchema = z.strictObject({
@@ -16,6 +19,11 @@ export const messageRequestSchema = z.strictObject({
   conversation_id: uuid.exactOptional(),
   department_id: uuid.exactOptional(),
   context: visitorContextSchema.exactOptional(),
+  reply_to: uuid.exactOptional(),
+  attachment_ids: z.array(uuid).max(20).exactOptional(),
+  prechat: prechatAnswersSchema.exactOptional(),
+  category: line(100).exactOptional(),
+  subject: line(200).exactOptional(),
 }) satisfies z.ZodType<WireMessageRequest>;
 
 const senderSchema = z.strictObject({
@@ -24,14 +32,35 @@ const senderSchema = z.strictObject({
   avatar_url: z.string().nullable(),
 }) satisfies z.ZodType<WireSender>;
 
+const quoteSchema = z.strictObject({
+  id: uuid,
+  seq: z.int().positive(),
+  sender_kind: senderSchema.shape.kind,
+  sender_name: z.string().nullable(),
+  text: z.string(),
+}) satisfies z.ZodType<WireQuote>;
+
+export const attachmentSchema = z.strictObject({
+  id: uuid,
+  name: z.string(),
+  media_type: z.string(),
+  byte_size: z.int().nonnegative(),
+  width: z.int().exactOptional(),
+  height: z.int().exactOptional(),
+  duration_seconds: z.number().exactOptional(),
+}) satisfies z.ZodType<WireAttachment>;
+
 export const messageSchema = z.strictObject({
   id: uuid,
   conversation_id: uuid,
   seq: z.int().positive(),
   revision: z.int().positive(),
   sender: senderSchema,
-  type: z.literal('text'),
+  type: z.enum(['text', 'file', 'image', 'card', 'form']),
   text: z.string(),
+  content: z.record(z.string(), z.unknown()).exactOptional(),
+  reply_to: quoteSchema.exactOptional(),
+  attachments: z.array(attachmentSchema).exactOptional(),
   created_at: timestamp,
   edited_at: timestamp.nullable(),
   deleted_at: timestamp.nullable(),

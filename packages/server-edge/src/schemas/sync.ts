@@ -2,13 +2,17 @@ import * as z from 'zod';
 import type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from '@support-chat/sdk/protocol';
 import { conversationSchema } from './conversation.ts';
 import { messageSchema } from './message.ts';
-import { uuid } from './primitives.ts';
+import { prechatAnswersSchema } from './prechat.ts';
+import { line, uuid } from './primitives.ts';
 import { visitorContextSchema } from './session.ts';
 import { availabilitySchema } from './widget-config.ts';
 
 export const startRequestSchema = z.strictObject({
   department_id: uuid.exactOptional(),
   context: visitorContextSchema.exactOptional(),
+  prechat: prechatAnswersSchema.exactOptional(),
+  category: line(100).exactOptional(),
+  subject: line(200).exactOptional(),
 }) satisfies z.ZodType<WireStartRequest>;
 
 export const syncSchema = z.strictObject({
