@@ -1,6 +1,6 @@
 -- What the bridge remembers beyond the first version: choices, pauses, facts, icons; where deliveries go; buried updates.
 begin;
-select plan(78);
+select plan(80);
 \ir fixtures/harbor-goods.psql
 
 create function story.lane_of(p_kind text) returns text
@@ -157,6 +157,11 @@ select throws_ok($$ select public.support_record_telegram_card((story.conversati
 select throws_ok($$ select public.support_record_telegram_card((story.conversation('Sam')).id, -1001, null) $$, 'SC090', null, 'as a message');
 select throws_ok($$ select public.support_upsert_telegram_agent(story.id('Nobody'), 1, 'Zoe') $$, 'SC003', null, 'An agent belongs to an organization');
 select throws_ok($$ select public.support_upsert_telegram_agent(story.id('Harbor Goods'), null, 'Zoe') $$, 'SC090', null, 'and has an account');
+insert into support.plans (id, max_agents) values ('full', (select count(*) from support.agents where organization_id = story.id('Harbor Goods') and is_active));
+update support.organizations set plan = 'full' where id = story.id('Harbor Goods');
+select throws_ok($$ select public.support_upsert_telegram_agent(story.id('Harbor Goods'), 7777, 'Zoe') $$, 'SC005', null, 'and a place in the plan');
+select lives_ok($$ select public.support_upsert_telegram_agent(story.id('Harbor Goods'), 7001, 'Mika') $$, 'which Mika has already');
+update support.organizations set plan = 'unlimited' where id = story.id('Harbor Goods');
 
 -- 7. A group gets a new id
 

@@ -43,6 +43,9 @@ where id = story.id('Robin');
 update support.sessions set ip_hash = 'hash of an address', user_agent = 'Robins browser' where id = story.id('Robin session');
 insert into support.session_refresh_tokens (token_hash, session_id, generation) values (story.hash('Robin token'), story.id('Robin session'), 1);
 insert into support.merged_visitors (id, visitor_id) values (story.id('Robin before'), story.id('Robin'));
+insert into realtime.messages (topic, extension, payload, event, private)
+values ('support:visitor:' || story.id('Robin before'), 'broadcast', '{"message": {"text": "said as nobody"}}', 'message.created', true);
+insert into story.words values ('said as nobody');
 insert into support.rate_limits (key, window_start, hits) values
   ('start:session:' || story.id('Robin before'), now(), 1), ('transcript:visitor:' || story.id('Robin'), now(), 1);
 insert into support.visitor_consents (visitor_id, widget_id, decision) values (story.id('Robin'), story.id('Harbor widget'), 'granted');

@@ -122,6 +122,19 @@ describe('driving the inbox', () => {
     assert.match(String(bridge.api.sentTexts()[0]), /^Not sent/);
   });
 
+  it('tells somebody new for whom the plan has no room, whether they write or command, and is done', async () => {
+    given(inTopic(5, 'Hi'), inTopic(6, '/close'));
+    bridge.db.answers.upsertTelegramAgent = new DatabaseError('no', { sqlstate: 'SC005', detail: '3' });
+    await driveInbox(bridge.deps);
+    assert.deepEqual(
+      settled().map(({ outcome }) => outcome),
+      ['done', 'done'],
+    );
+    assert.deepEqual(bridge.db.callsOf('postAgentMessage'), []);
+    for (const text of bridge.api.sentTexts()) assert.match(String(text), /^Not sent: your plan has no room/);
+    assert.equal(bridge.api.sentTexts().length, 2);
+  });
+
   it('13: does nothing about a topic that is nobody’s', async () => {
     given(inTopic(5, 'Hi'));
     bridge.db.answers.findTelegramRoute = { kind: 'none' };
