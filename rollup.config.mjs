@@ -5,6 +5,9 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { minifyLiterals } from './packages/element/build/minify-literals.mjs';
 import { realtimeEssentials } from './packages/element/build/realtime-essentials.mjs';
+import { shipSupabase } from './scripts/ship-supabase.ts';
+import { edgeEssentials } from './packages/server-edge/build/edge-essentials.mjs';
+import { packedOpenApi } from './packages/server-edge/build/packed-openapi.mjs';
 
 const minify = terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: false } });
 
@@ -43,13 +46,22 @@ const widgetLoader = {
 const edge = {
   input: 'packages/server-edge/dist/edge.js',
   output: { file: 'packages/server-edge/dist/edge.bundle.js', format: 'es', inlineDynamicImports: true },
-  external: [/^node:/],
+  // Large, rarely used, and in need of sockets: loaded when it is, by the name that the functions' deno.json maps.
+  external: [/^node:/, 'nodemailer'],
   plugins: [
+    edgeEssentials(),
+    packedOpenApi(),
     nodeResolve({ browser: true, exportConditions: ['deno', 'worker', 'import'], preferBuiltins: true }),
     minify,
+    shipped('packages/server-edge/dist/supabase'),
   ],
   onwarn: failOnUnresolved,
 };
+
+/** What the command support-chat copies into somebody's project; Rollup has no part in it but the moment. */
+function shipped(folder) {
+  return { name: 'shipped', writeBundle: () => shipSupabase(folder) };
+}
 
 /** Chunks of earlier builds have other hashes in their names and would be published along. */
 function emptied(folder) {

@@ -11,15 +11,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { findPostgres, listPlaces } from '../supabase/tests/engines/find-postgres.ts';
-import { findPostgresUser } from '../supabase/tests/engines/postgres-user.ts';
-import { startPostgres } from '../supabase/tests/engines/start-postgres.ts';
 import { openTestDatabase } from '../supabase/tests/open-test-database.ts';
 import type { TestDatabase } from '../supabase/tests/open-test-database.ts';
 import { measureErasure, measureOutbox, measureRetention } from './database-batches.ts';
 import { measureCalls } from './database-calls.ts';
 import type { CallCost } from './database-calls.ts';
 import { fillDatabase } from './database-fill.ts';
+import { openServer } from './open-server.ts';
 
 const SMALL = 10_000;
 const BUDGET = 1.2;
@@ -30,7 +28,13 @@ const { values: options } = parseArgs({
 const big = Number(options.messages);
 if (!Number.isSafeInteger(big) || big < SMALL) throw new Error(`--messages must be a number from ${SMALL}.`);
 
-const server = await openServer();
+const server = await openServer({
+  shared_buffers: '1GB',
+  work_mem: '64MB',
+  maintenance_work_mem: '1GB',
+  max_wal_size: '16GB',
+  checkpoint_timeout: '1h',
+});
 const undo: (() => Promise<void>)[] = [server.stop];
 try {
   const small = await openFilled(SMALL);
@@ -55,28 +59,6 @@ try {
   }
 } finally {
   for (const step of undo.reverse()) await step();
-}
-
-async function openServer(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const given = process.env['DATABASE_URL_TEST'] ?? '';
-  if (given !== '') return { url: given, stop: async () => {} };
-  const user = await findPostgresUser();
-  const { found, unusable } = await findPostgres(await listPlaces(process.env), user);
-  const [newest] = found;
-  if (newest === undefined) {
-    const reasons = unusable.map(({ binDirectory, reason }) => `${binDirectory} ${reason}`).join('; ');
-    throw new Error(`This needs a PostgreSQL: npm install, or set DATABASE_URL_TEST. Looked at: ${reasons}`);
-  }
-  console.log(`PostgreSQL ${newest.version}`);
-  return startPostgres(newest, user, {
-    settings: {
-      shared_buffers: '1GB',
-      work_mem: '64MB',
-      maintenance_work_mem: '1GB',
-      max_wal_size: '16GB',
-      checkpoint_timeout: '1h',
-    },
-  });
 }
 
 async function openFilled(messages: number): Promise<TestDatabase> {

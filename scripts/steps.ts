@@ -21,6 +21,8 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
   { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
   { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
+  { name: 'OpenAPI document', command: ['npm', 'run', '--silent', 'openapi:check'] },
+  { name: 'functions', command: ['node', 'scripts/check-functions.ts'] },
   { name: 'schema snapshot', command: ['npm', 'run', '--silent', 'schema:check'] },
   { name: 'unused code', command: ['knip'] },
 ];

@@ -96,10 +96,13 @@ describe('the role that Supabase gives its users', () => {
     assert.match(notices.map(({ message }) => message).join('\n'), /no privileges were granted/);
   });
 
-  it('may apply every migration, without a warning', async () => {
+  it('may apply every migration, without a warning but what the migrations themselves say', async () => {
     notices.length = 0;
     await migrate();
-    assert.deepEqual(notices, []);
+    assert.deepEqual(
+      notices.filter(({ message }) => !message.startsWith('Support Chat: ')),
+      [],
+    );
   });
 
   it('may act as a visitor afterwards, as database tests do', async () => {

@@ -17,7 +17,12 @@ export interface HttpServer {
 
 /** Listens on 127.0.0.1 only. Throws a sentence for the person at the terminal when the port is taken. */
 export async function listen(port: number, handlers: HttpHandlers): Promise<HttpServer> {
-  const server = createServer(getRequestListener(handlers.handleRequest, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(handlers.handleRequest, { overrideGlobalObjects: false });
+  const server = createServer((incoming, outgoing) => {
+    // The Fetch standard allows no `Request` with it.
+    if (incoming.method === 'TRACE') outgoing.writeHead(501).end();
+    else void answer(incoming, outgoing);
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

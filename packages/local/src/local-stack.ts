@@ -11,21 +11,31 @@ import {
   ALLOWED_UPDATES,
   createApp,
   createChatDb,
+  createMailDelivery,
   createSqlCaller,
   createTelegramBridge,
   createTelegramWebhook,
   createVisitorTokens,
+  driveDueWork,
+  runTick,
+  type SupportDeps,
 } from '@support-chat/server-edge';
 import { createBackgroundWork } from './background-work.ts';
+import { createDataApi } from './data-api/data-api.ts';
+import type { LocalDatabase } from './database/local-database.ts';
 import { silentLogger } from './database/logger.ts';
 import { openLocalDatabase } from './database/open-database.ts';
 import { listen } from './http-server.ts';
 import { startInterval } from './interval.ts';
+import { createMailbox, type Mailbox } from './mailbox/mailbox.ts';
+import { systemClock } from './realtime/clock.ts';
 import { createRealtimeEndpoint, type RealtimeEndpoint } from './realtime/realtime-endpoint.ts';
+import { TokenVerifier } from './realtime/token-verifier.ts';
 import { DEMO_WIDGET_KEY, seedDemoOrganization } from './seed.ts';
 import { createSite } from './site/site.ts';
 import type { LocalStackOptions } from './stack-options.ts';
 import { loadStackSecrets, publicKeyOf } from './stack-secrets.ts';
+import { createLocalStorage } from './storage/local-storage.ts';
 import { connectTelegram, type TelegramSide } from './telegram-side.ts';
 import { receiveUpdates } from './receive-updates.ts';
 
@@ -35,13 +45,17 @@ export interface LocalStack {
   /** With its host part, ready for a tag on any page. */
   readonly widgetKey: string;
   readonly telegram: TelegramSide;
+  readonly mailbox: Pick<Mailbox, 'messages'>;
+  /** As its owner, for what nobody can do from outside: letting time pass, say. */
+  readonly database: Pick<LocalDatabase, 'query'>;
   readonly realtime: Pick<RealtimeEndpoint, 'setRefusing' | 'connectionCount'>;
   stop(): Promise<void>;
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../../supabase/migrations', import.meta.url));
-const TICK_MS = 1_000;
-const HOUSEKEEPING_MS = 60_000;
+/** The hosted scheduler does both once a minute; here nobody should wait for a second try. */
+const DRIVE_MS = 1_000;
+const TICK_MS = 60_000;
 
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   const logger = options.logger ?? silentLogger;
@@ -93,29 +107,40 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     });
     const tokens = await createVisitorTokens({ key: { kind: 'es256', jwk: secrets.signingKey }, clock: Date.now });
 
-    const realtime = await createRealtimeEndpoint({
-      database,
-      keys: { jwks: [publicKeyOf(secrets)] },
-      apiKeys: { [secrets.publishableKey]: 'anon', [secrets.secretKey]: 'service_role' },
-      logger,
-    });
+    const keys = { jwks: [publicKeyOf(secrets)] };
+    const apiKeys = { [secrets.publishableKey]: 'anon', [secrets.secretKey]: 'service_role' };
+    const realtime = await createRealtimeEndpoint({ database, keys, apiKeys, logger });
     stops.push(() => realtime.close());
+    const dataApi = createDataApi({ database, verifier: new TokenVerifier({ keys, apiKeys, clock: systemClock }) });
+
+    const files = createLocalStorage({
+      database,
+      directory: dataDirectory === undefined ? undefined : `${dataDirectory}/storage`,
+      secretKey: secrets.secretKey,
+      publishableKey: secrets.publishableKey,
+    });
 
     let functions: (request: Request) => Promise<Response> = () => Promise.resolve(new Response(null, { status: 503 }));
     const site = createSite({ widgetKey: (host) => `${DEMO_WIDGET_KEY}@${host}` });
+    const mailbox = createMailbox();
     const server = await listen(options.port ?? 0, {
       async handleRequest(request) {
         const path = new URL(request.url).pathname;
         if (path.startsWith('/functions/v1/')) return functions(request);
+        if (path.startsWith('/rest/v1/')) return (await dataApi(request)) ?? notFound();
+        if (path.startsWith('/storage/v1/')) return files.handleRequest(request);
         if (path.startsWith('/realtime/v1/')) return (await realtime.handleRequest(request)) ?? notFound();
+        const mailPage = await mailbox.handle(request, path);
+        if (mailPage !== undefined) return mailPage;
         return (await telegram.handle(request, path)) ?? (await site(request)) ?? notFound();
       },
       handleUpgrade: (request, socket, head) => realtime.handleUpgrade(request, socket, head),
     });
     stops.push(() => server.close());
     const url = `http://127.0.0.1:${server.port}`;
+    const apiUrl = `${url}/functions/v1/support-chat`;
 
-    const chat = createApp({
+    const deps: SupportDeps = {
       db,
       signer: tokens,
       clock: Date.now,
@@ -124,16 +149,26 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       logger,
       waitUntil: background.waitUntil,
       telegram: bridge,
+      mail: createMailDelivery({
+        db,
+        mailer: mailbox.mailer,
+        linkSecret: secrets.ipHashSecret,
+        apiUrl,
+        logger,
+        clock: Date.now,
+      }),
+      storage: files.connect(url),
       config: {
         realtime: { url: `ws://127.0.0.1:${server.port}/realtime/v1`, apiKey: secrets.publishableKey },
         secretKeys: [secrets.secretKey],
         ipHashSecret: secrets.ipHashSecret,
         // One person on one machine: limits per address would only limit that person.
         clientAddress: { kind: 'ignored' },
-        apiUrl: `${url}/functions/v1/support-chat`,
+        apiUrl,
         widgetCacheMs: 2_000,
       },
-    });
+    };
+    const chat = createApp(deps);
     const webhook = createTelegramWebhook({
       bridge,
       secrets: [secrets.webhookSecret],
@@ -155,8 +190,8 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       logger,
     });
     stops.push(() => updates.stop());
-    const drive = startInterval(TICK_MS, () => Promise.all([bridge.driveInbox(), bridge.driveOutbox()]), logger);
-    const tick = startInterval(HOUSEKEEPING_MS, () => db.runTick(), logger);
+    const drive = startInterval(DRIVE_MS, () => driveDueWork(deps), logger);
+    const tick = startInterval(TICK_MS, () => runTick(deps), logger);
     stops.push(
       () => drive.stop(),
       () => tick.stop(),
@@ -166,6 +201,8 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       url,
       widgetKey: `${DEMO_WIDGET_KEY}@127.0.0.1:${server.port}`,
       telegram: telegram.side,
+      mailbox,
+      database,
       realtime,
       stop,
     };

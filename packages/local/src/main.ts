@@ -1,10 +1,13 @@
 /** `npm start`: the whole system in one process, until Ctrl+C. */
 import { join } from 'node:path';
-import { createConsoleLogger } from './console-logger.ts';
+import { createConsoleLogger } from '@support-chat/server-edge';
 import { startLocalStack, type LocalStack } from './local-stack.ts';
 import { readStackOptions } from './stack-options.ts';
 
-const logger = createConsoleLogger({ quiet: process.env['SUPPORT_LOG'] !== 'debug' });
+const logger = createConsoleLogger({
+  level: process.env['SUPPORT_LOG_LEVEL'] === 'info' ? 'info' : 'warn',
+  format: 'text',
+});
 
 try {
   const options = readStackOptions(process.env, { dataDirectory: join(process.cwd(), '.support-chat') });
@@ -13,13 +16,14 @@ try {
   const stack = await starting;
   const data =
     options.databaseUrl === undefined ? (options.dataDirectory ?? 'in memory') : 'the Postgres of DATABASE_URL';
-  announce(stack, data);
+  const keys = options.dataDirectory === undefined ? 'in memory' : join(options.dataDirectory, 'secrets.json');
+  announce(stack, data, keys);
 } catch (error) {
   console.error(`\n  ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 
-function announce(stack: LocalStack, data: string): void {
+function announce(stack: LocalStack, data: string, keys: string): void {
   const telegram = stack.telegram.kind === 'simulator' ? `${stack.url}/telegram/` : 'the real one, by long polling';
   console.log(
     [
@@ -28,9 +32,11 @@ function announce(stack: LocalStack, data: string): void {
       '',
       `  Demo shop           ${stack.url}/`,
       `  Answer as the team  ${telegram}`,
+      `  Mailbox             ${stack.url}/mailbox/`,
       `  API                 ${stack.url}/functions/v1/support-chat`,
       `  Widget key          ${stack.widgetKey}`,
       `  Data                ${data}`,
+      `  Keys                ${keys}`,
       '',
       '  Ctrl+C stops it; everything is kept for the next start.',
       '',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import { startFakeDataApi, type FakeDataApi } from '../testing/fake-data-api.ts';
+import { aWidget } from '../testing/fake-database.ts';
 import { createSupportChatHandler, createSupportTelegramHandler, type EdgeHandler } from './edge.ts';
+import { uploadResponseSchema } from './schemas/attachments.ts';
 import { sessionSchema } from './schemas/session.ts';
 import { widgetConfigSchema } from './schemas/widget-config.ts';
 
@@ -49,6 +51,25 @@ describe('the function support-chat', () => {
     assert.deepEqual(decodeProtectedHeader(session.access_token), { alg: 'ES256', kid: 'key-1', typ: 'JWT' });
     assert.equal(decodeJwt(session.access_token)['session_id'], session.session_id);
     assert.ok((decodeJwt(session.access_token).exp ?? 0) > Date.now() / 1_000 + 3_500);
+  });
+
+  it('hands out addresses for files as browsers reach them, without a key in them', async () => {
+    const attachments = { enabled: true, max_bytes: 1_000, max_files: 5, types: ['image/png'] };
+    api.database.widgets.set('wk_files', aWidget({ key: 'wk_files', features: { attachments } }));
+    const handler = await createSupportChatHandler(variables);
+    const post = async (path: string, body: object, token = '') =>
+      call(handler, `support-chat/${path}?id=wk_files`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    const { access_token } = sessionSchema.parse(await (await post('chat/session', {})).json());
+    const announced = { name: 'lamp.png', media_type: 'image/png', byte_size: 9 };
+    const answer = await (await post('chat/upload', announced, access_token)).text();
+    const { upload } = uploadResponseSchema.parse(JSON.parse(answer));
+    const place = 'https://abcdefgh.supabase.co/storage/v1/object/upload/sign/support-attachments/';
+    assert.ok(upload.url.startsWith(place), upload.url);
+    assert.ok(!answer.includes('sb_secret'));
   });
 
   it('passes on what the database refuses, and hides a key that the Data API refuses', async () => {

@@ -10,7 +10,12 @@ import { createConsoleLogger } from './console-logger.ts';
 import { createChatDb, type ChatDb } from './db/chat-db.ts';
 import { createRpcCaller } from './db/rpc-caller.ts';
 import type { Logger, SupportDeps } from './deps.ts';
-import { parseEnv, type EdgeEnv } from './env.ts';
+import { parseEnv, type EdgeEnv, type EdgeMailEnv } from './env.ts';
+import { createHttpMailer } from './mail/http-mailer.ts';
+import { createMailDelivery } from './mail/mail-delivery.ts';
+import type { Mailer } from './mail/mailer.ts';
+import { createSmtpMailer } from './mail/smtp-mailer.ts';
+import { createSupabaseStorage } from './storage/supabase-storage.ts';
 import {
   createTelegramApi,
   createTelegramBridge,
@@ -47,7 +52,7 @@ interface EdgeDeps extends SupportDeps {
 
 async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
   const clock = Date.now;
-  const logger = createConsoleLogger();
+  const logger = createConsoleLogger({ level: env.logLevel });
   const db = createChatDb(createRpcCaller({ url: env.supabaseUrl, secretKey: env.secretKey }));
   return {
     db,
@@ -57,7 +62,8 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
       secretKeys: env.secretKeys,
       ipHashSecret: env.ipHashSecret,
       clientAddress: { kind: 'header', name: env.clientAddressHeader },
-      apiUrl: `${env.publicUrl.replace(/\/+$/, '')}/functions/v1/support-chat`,
+      countryHeader: env.countryHeader,
+      apiUrl: apiUrlOf(env),
     },
     clock,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -65,6 +71,18 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
     logger,
     waitUntil,
     telegram: createBridge(env, db, logger),
+    mail:
+      env.mail === undefined
+        ? undefined
+        : createMailDelivery({
+            db,
+            mailer: createMailer(env.mail),
+            linkSecret: env.ipHashSecret,
+            apiUrl: apiUrlOf(env),
+            logger,
+            clock,
+          }),
+    storage: createSupabaseStorage({ url: env.supabaseUrl, publicUrl: env.publicUrl, secretKey: env.secretKey }),
   };
 }
 
@@ -73,6 +91,14 @@ function createBridge(env: EdgeEnv, db: ChatDb, logger: Logger): StoringTelegram
   const { botToken, botUsername } = env.telegram;
   const bot = { id: Number(botToken.split(':')[0]), username: botUsername };
   return createTelegramBridge({ db, api: createTelegramApi({ token: botToken }), bot, logger });
+}
+
+function createMailer(mail: EdgeMailEnv): Mailer {
+  return mail.kind === 'http' ? createHttpMailer(mail) : createSmtpMailer(mail);
+}
+
+function apiUrlOf({ publicUrl }: EdgeEnv): string {
+  return `${publicUrl.replace(/\/+$/, '')}/functions/v1/support-chat`;
 }
 
 function realtimeUrl(publicUrl: string): string {

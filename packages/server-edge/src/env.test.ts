@@ -33,7 +33,10 @@ describe('the environment', () => {
       previousJwtKeys: [],
       ipHashSecret: 'sixteen or more characters',
       clientAddressHeader: 'x-forwarded-for',
+      countryHeader: undefined,
+      logLevel: 'warn',
       telegram: undefined,
+      mail: undefined,
     });
   });
 
@@ -67,6 +70,11 @@ describe('the environment', () => {
     );
   });
 
+  it('knows the header with the country, where one is named', () => {
+    assert.equal(parseEnv({ ...COMPLETE, SUPPORT_COUNTRY_HEADER: 'cf-ipcountry' }).countryHeader, 'cf-ipcountry');
+    assert.match(faultsOf({ ...COMPLETE, SUPPORT_COUNTRY_HEADER: 'a b' }), /SUPPORT_COUNTRY_HEADER is not the name/);
+  });
+
   it('knows a bot only with its token, its name and its secret', () => {
     const bot = {
       TELEGRAM_BOT_TOKEN: '123456:ABC-DEF_ghi',
@@ -82,6 +90,47 @@ describe('the environment', () => {
     assert.match(half, /TELEGRAM_WEBHOOK_SECRET is missing/);
     assert.match(half, /TELEGRAM_BOT_USERNAME is missing/);
     assert.equal(parseEnv({ ...COMPLETE, TELEGRAM_WEBHOOK_SECRET: 'sixteen-or-more-letters' }).telegram, undefined);
+  });
+
+  it('takes a mail provider or an SMTP server, and an address with or without a name', () => {
+    const http = {
+      ...COMPLETE,
+      SUPPORT_MAIL_FROM: 'Harbor Goods <support@shop.example>',
+      SUPPORT_MAIL_API_KEY: 're_1',
+    };
+    const from = 'support@shop.example';
+    assert.deepEqual(parseEnv(http).mail, { kind: 'http', from, apiKey: 're_1', apiUrl: undefined });
+    const elsewhere = { ...http, SUPPORT_MAIL_API_URL: 'https://mail.example/send' };
+    assert.deepEqual(parseEnv(elsewhere).mail, {
+      kind: 'http',
+      from,
+      apiKey: 're_1',
+      apiUrl: 'https://mail.example/send',
+    });
+    const url = 'smtps://support%40shop.example:p%40ss@mail.example:465';
+    assert.deepEqual(parseEnv({ ...COMPLETE, SUPPORT_MAIL_FROM: from, SUPPORT_SMTP_URL: url }).mail, {
+      kind: 'smtp',
+      from,
+      url,
+    });
+  });
+
+  it('says what is missing for mail, and takes no half of it', () => {
+    const from = { ...COMPLETE, SUPPORT_MAIL_FROM: 'support@shop.example' };
+    assert.match(faultsOf(from), /SUPPORT_MAIL_API_KEY is missing\. .*SUPPORT_SMTP_URL/);
+    assert.match(faultsOf({ ...COMPLETE, SUPPORT_SMTP_URL: 'smtps://mail.example' }), /SUPPORT_MAIL_FROM is missing/);
+    const both = { ...from, SUPPORT_MAIL_API_KEY: 're_1', SUPPORT_SMTP_URL: 'smtps://mail.example' };
+    assert.match(faultsOf(both), /SUPPORT_SMTP_URL is set next to SUPPORT_MAIL_API_KEY/);
+    const broken = {
+      ...COMPLETE,
+      SUPPORT_MAIL_FROM: 'a8041, b8041@shop.example',
+      SUPPORT_SMTP_URL: 'mail8041.example:465',
+    };
+    assert.match(
+      faultsOf(broken),
+      /SUPPORT_MAIL_FROM is no e-mail address[\s\S]*SUPPORT_SMTP_URL must be an smtp\(s\) address/,
+    );
+    assert.equal(faultsOf(broken).includes('8041'), false);
   });
 
   it('names everything that is missing at once, and what to do', () => {

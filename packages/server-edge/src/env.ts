@@ -7,6 +7,8 @@
 import type { JWK } from 'jose';
 import * as z from 'zod';
 import type { VisitorTokenKey } from './auth/signing-key.ts';
+import { LOG_LEVELS, type LogLevel } from './console-logger.ts';
+import { isAddress } from './mail/header-text.ts';
 
 export interface EdgeEnv {
   /** As functions reach the project. */
@@ -22,9 +24,20 @@ export interface EdgeEnv {
   readonly ipHashSecret: string;
   /** The header whose first entry is the visitor's address. */
   readonly clientAddressHeader: string;
+  /** The header with the visitor's country. Absent: nobody asks. */
+  readonly countryHeader: string | undefined;
+  /** What is worth a line in the log, and everything worse. */
+  readonly logLevel: LogLevel;
   /** Absent when no bot is configured. */
   readonly telegram: EdgeTelegramEnv | undefined;
+  /** Absent when no mail can be sent. */
+  readonly mail: EdgeMailEnv | undefined;
 }
+
+/** How mail leaves: over a provider's HTTP API, or over SMTP. `from` is an address without a name. */
+export type EdgeMailEnv =
+  | { readonly kind: 'http'; readonly from: string; readonly apiKey: string; readonly apiUrl: string | undefined }
+  | { readonly kind: 'smtp'; readonly from: string; readonly url: string };
 
 export interface EdgeTelegramEnv {
   readonly botToken: string;
@@ -49,7 +62,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   SUPPORT_IP_HASH_SECRET: `At least 16 random characters that never change. ${SET_IT} SUPPORT_IP_HASH_SECRET="$(openssl rand -hex 32)".`,
   SUPPORT_CLIENT_ADDRESS_HEADER:
     'It is optional: the header that carries the visitor’s address, x-forwarded-for unless set.',
+  SUPPORT_COUNTRY_HEADER:
+    'It is optional: the header in which the platform in front says the visitor’s country, like cf-ipcountry.',
+  SUPPORT_LOG_LEVEL: 'It is optional: info (a line for each request), warn (the default) or error.',
   SUPPORT_PUBLIC_URL: 'It is optional: the address of the project as browsers reach it.',
+  SUPPORT_MAIL_FROM: `The address that e-mails come from, like support@shop.example, of a domain that the provider or server may send for. ${SET_IT} SUPPORT_MAIL_FROM=….`,
+  SUPPORT_MAIL_API_KEY: `SUPPORT_MAIL_FROM needs a way to send: the API key of a mail provider (Resend, or one with the same API), or SUPPORT_SMTP_URL. ${SET_IT} SUPPORT_MAIL_API_KEY=….`,
+  SUPPORT_MAIL_API_URL: 'It is optional: where the provider takes mail, https://api.resend.com/emails unless set.',
+  SUPPORT_SMTP_URL: `It takes the place of SUPPORT_MAIL_API_KEY: smtps://user:password@host:465, or smtp://…:587 for STARTTLS; write signs of the password like @ and / as %40 and %2F. ${SET_IT} SUPPORT_SMTP_URL=….`,
   TELEGRAM_BOT_TOKEN: `It is optional: the token that @BotFather gave, like 123456:ABC-DEF. ${SET_IT} TELEGRAM_BOT_TOKEN=….`,
   TELEGRAM_BOT_USERNAME: `It goes with TELEGRAM_BOT_TOKEN: the name of the bot, like shop_support_bot. ${SET_IT} TELEGRAM_BOT_USERNAME=….`,
   TELEGRAM_WEBHOOK_SECRET: `It goes with TELEGRAM_BOT_TOKEN: 16 to 256 letters, digits, _ or -. ${SET_IT} TELEGRAM_WEBHOOK_SECRET="$(openssl rand -hex 32)".`,
@@ -70,6 +90,11 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]+$/, 'is not the name of a header')
     .default('x-forwarded-for'),
+  SUPPORT_COUNTRY_HEADER: z
+    .string()
+    .regex(/^[\w-]+$/, 'is not the name of a header')
+    .optional(),
+  SUPPORT_LOG_LEVEL: z.enum(LOG_LEVELS, 'is not one of the levels').default('warn'),
 });
 
 const telegramSchema = z.object({
@@ -77,6 +102,29 @@ const telegramSchema = z.object({
   TELEGRAM_BOT_USERNAME: z.string().regex(/^@?\w{3,32}$/, 'does not look like the name of a bot'),
   TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, 'has the wrong length or other characters'),
 });
+
+const mailSchema = z
+  .object({
+    SUPPORT_MAIL_FROM: z
+      .string()
+      .transform((text) => /<([^<>]*)>\s*$/.exec(text)?.[1]?.trim() ?? text)
+      .refine(isAddress, 'is no e-mail address'),
+    SUPPORT_MAIL_API_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'has signs that no key has')
+      .optional(),
+    SUPPORT_MAIL_API_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+    SUPPORT_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp(s) address' }).optional(),
+  })
+  .superRefine(({ SUPPORT_MAIL_API_KEY: apiKey, SUPPORT_SMTP_URL: smtpUrl }, context) => {
+    if (apiKey === undefined && smtpUrl === undefined) {
+      context.addIssue({ code: 'custom', path: ['SUPPORT_MAIL_API_KEY'], message: 'is missing' });
+    }
+    if (apiKey !== undefined && smtpUrl !== undefined) {
+      const message = 'is set next to SUPPORT_MAIL_API_KEY, and only one of them can be used';
+      context.addIssue({ code: 'custom', path: ['SUPPORT_SMTP_URL'], message });
+    }
+  });
 
 /** Throws one `Error` that lists every variable to fix and how; values are never part of it. */
 export function parseEnv(variables: Readonly<Record<string, string | undefined>>): EdgeEnv {
@@ -93,15 +141,29 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     SUPPORT_JWT_PREVIOUS_KEYS: jsonOrText(read('SUPPORT_JWT_PREVIOUS_KEYS')),
     SUPPORT_IP_HASH_SECRET: read('SUPPORT_IP_HASH_SECRET'),
     SUPPORT_CLIENT_ADDRESS_HEADER: read('SUPPORT_CLIENT_ADDRESS_HEADER'),
+    SUPPORT_COUNTRY_HEADER: read('SUPPORT_COUNTRY_HEADER'),
+    SUPPORT_LOG_LEVEL: read('SUPPORT_LOG_LEVEL'),
   };
   const telegramInput = {
     TELEGRAM_BOT_TOKEN: read('TELEGRAM_BOT_TOKEN'),
     TELEGRAM_BOT_USERNAME: read('TELEGRAM_BOT_USERNAME'),
     TELEGRAM_WEBHOOK_SECRET: read('TELEGRAM_WEBHOOK_SECRET'),
   };
+  const mailInput = {
+    SUPPORT_MAIL_FROM: read('SUPPORT_MAIL_FROM'),
+    SUPPORT_MAIL_API_KEY: read('SUPPORT_MAIL_API_KEY'),
+    SUPPORT_MAIL_API_URL: read('SUPPORT_MAIL_API_URL'),
+    SUPPORT_SMTP_URL: read('SUPPORT_SMTP_URL'),
+  };
+  const sendsMail = Object.values(mailInput).some((value) => value !== undefined);
+  const mail = sendsMail ? mailSchema.safeParse(mailInput) : undefined;
   const core = schema.safeParse(input);
   const telegram = telegramInput.TELEGRAM_BOT_TOKEN === undefined ? undefined : telegramSchema.safeParse(telegramInput);
-  const faults = [...faultsIn(core.error, input), ...faultsIn(telegram?.error, telegramInput)];
+  const faults = [
+    ...faultsIn(core.error, input),
+    ...faultsIn(telegram?.error, telegramInput),
+    ...faultsIn(mail?.error, mailInput),
+  ];
   if (!core.success || faults.length > 0) throw new Error(`Support Chat cannot start:\n${faults.join('\n')}`);
 
   const { data } = core;
@@ -115,8 +177,17 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     previousJwtKeys: data.SUPPORT_JWT_PREVIOUS_KEYS.map(tokenKey),
     ipHashSecret: data.SUPPORT_IP_HASH_SECRET,
     clientAddressHeader: data.SUPPORT_CLIENT_ADDRESS_HEADER,
+    countryHeader: data.SUPPORT_COUNTRY_HEADER,
+    logLevel: data.SUPPORT_LOG_LEVEL,
     telegram: telegram?.data === undefined ? undefined : telegramEnv(telegram.data),
+    mail: mail?.data === undefined ? undefined : mailEnv(mail.data),
   };
+}
+
+function mailEnv(data: z.infer<typeof mailSchema>): EdgeMailEnv | undefined {
+  const { SUPPORT_MAIL_FROM: from, SUPPORT_MAIL_API_KEY: apiKey, SUPPORT_SMTP_URL: url } = data;
+  if (apiKey !== undefined) return { kind: 'http', from, apiKey, apiUrl: data.SUPPORT_MAIL_API_URL };
+  return url === undefined ? undefined : { kind: 'smtp', from, url };
 }
 
 function telegramEnv(data: z.infer<typeof telegramSchema>): EdgeTelegramEnv {

@@ -10,7 +10,7 @@ export {
   type VisitorTokens,
   type VisitorTokensOptions,
 } from './auth/visitor-token.ts';
-export { createConsoleLogger } from './console-logger.ts';
+export { createConsoleLogger, type ConsoleLoggerOptions, type LogLevel } from './console-logger.ts';
 export { createChatDb, type ChatDb } from './db/chat-db.ts';
 export {
   DatabaseError,
@@ -20,8 +20,32 @@ export {
 } from './db/database-caller.ts';
 export { createRpcCaller, type RpcCallerOptions } from './db/rpc-caller.ts';
 export { createSqlCaller, type SqlQuery } from './db/sql-caller.ts';
-export type { ClientAddressSource, LogFields, Logger, ServerConfig, SupportDeps, TelegramBridge } from './deps.ts';
+export type {
+  ClientAddressSource,
+  LogFields,
+  Logger,
+  MailDelivery,
+  ServerConfig,
+  SupportDeps,
+  TelegramBridge,
+} from './deps.ts';
 export { ApiError, type ApiErrorCode } from './errors.ts';
+export { createHttpMailer, DEFAULT_MAIL_API_URL, type HttpMailerOptions } from './mail/http-mailer.ts';
+export { createMailDelivery, type MailDeliveryOptions } from './mail/mail-delivery.ts';
+export { MailError, type Mail, type Mailer, type MailErrorFields, type MailFailure } from './mail/mailer.ts';
+export { createSmtpMailer, type SmtpMailerOptions } from './mail/smtp-mailer.ts';
+export { driveDueWork, runTick } from './scheduled-work.ts';
+export { driveStorageDeletions, type StorageDeletionDeps } from './storage/drive-deletions.ts';
+export {
+  ATTACHMENT_BUCKET,
+  StorageError,
+  type ByteRange,
+  type FileDownload,
+  type FileStorage,
+  type SignedUpload,
+  type StoredPart,
+} from './storage/file-storage.ts';
+export { createSupabaseStorage, type SupabaseStorageOptions } from './storage/supabase-storage.ts';
 export {
   ALLOWED_UPDATES,
   createTelegramApi,

@@ -9,7 +9,10 @@ export interface FakeDataApi {
   stop(): Promise<void>;
 }
 
-/** `POST /rest/v1/rpc/<function>` on the loopback interface, answered by a {@link FakeDatabase}. */
+/**
+ * `POST /rest/v1/rpc/<function>` on the loopback interface, answered by a {@link FakeDatabase}, and a Storage that signs every
+ * upload.
+ */
 export async function startFakeDataApi(secretKey: string): Promise<FakeDataApi> {
   const database = new FakeDatabase();
   const server = createServer((request, response) => {
@@ -19,6 +22,9 @@ export async function startFakeDataApi(secretKey: string): Promise<FakeDataApi> 
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       if (request.headers.apikey !== secretKey) return answer(401, { message: 'Invalid API key' });
+      if (request.url?.startsWith('/storage/v1/object/upload/sign/')) {
+        return answer(200, { url: `${request.url.replace('/storage/v1', '')}?token=signed` });
+      }
       const args = JSON.parse(Buffer.concat(chunks).toString('utf8')) as FunctionArguments;
       const name = request.url?.replace('/rest/v1/rpc/', '') ?? '';
       return database.call(name, args).then(

@@ -3,6 +3,8 @@ import { DatabaseError } from '../src/db/database-caller.ts';
 import type { Conversation } from '../src/schemas/conversation.ts';
 import type { Message } from '../src/schemas/message.ts';
 import type { Widget } from '../src/schemas/widget-config.ts';
+import { fileAnswers } from './fake-file-answers.ts';
+import { edited, takenBack, visitorAnswers } from './fake-visitor-answers.ts';
 
 export const WIDGET_ID = '30000000-0000-4000-8000-000000000001';
 export const CONVERSATION_ID = '40000000-0000-4000-8000-000000000001';
@@ -33,6 +35,7 @@ export function aWidget(changes: Partial<Widget> = {}): Widget {
     localization: { default_locale: 'en' },
     departments: [],
     availability: AVAILABILITY,
+    features: { tracking: true },
     limits: { message_characters: 4_000 },
     ...changes,
   };
@@ -48,6 +51,7 @@ export class FakeDatabase implements DatabaseCaller {
   readonly messages = new Map<string, Message>();
   readonly #sessionsByTokenHash = new Map<string, { session_id: string; visitor_id: string }>();
   readonly #failures = new Map<string, unknown>();
+  readonly #answers = new Map<string, unknown>();
   #sessions = 0;
 
   /** Every call of this function fails from now on. `*`: every call of any function. */
@@ -58,6 +62,16 @@ export class FakeDatabase implements DatabaseCaller {
   refuseWith(name: string, sqlstate: string, detail?: string): void {
     this.failWith(name, new DatabaseError('raised on purpose', { sqlstate, detail }));
   }
+
+  /** This function answers nothing else from now on. */
+  answerWith(name: string, answer: unknown): void {
+    this.#answers.set(name, answer);
+  }
+
+  /** What `support_list_identity_secrets` answers. */
+  identitySecrets: readonly { readonly kid: string; readonly secret: string }[] = [];
+  /** Whom an external id belongs to, and so whom a session that is identified as it joins. */
+  readonly identified = new Map<string, string>();
 
   /** Lets a refresh token end in something else than success. */
   refreshOutcome: 'refreshed' | 'expired' | 'revoked' | 'reused' = 'refreshed';
@@ -70,6 +84,7 @@ export class FakeDatabase implements DatabaseCaller {
     this.calls.push({ name, args });
     const failure = this.#failures.get(name) ?? this.#failures.get('*');
     if (failure !== undefined) throw failure;
+    if (this.#answers.has(name)) return this.#answers.get(name);
     const implementation = this.#functions[name];
     if (implementation === undefined) throw new DatabaseError(`no function ${name}`, { sqlstate: '42883' });
     return implementation(args);
@@ -106,7 +121,19 @@ export class FakeDatabase implements DatabaseCaller {
     support_mark_read: (args) => ({
       conversation: { ...this.#conversation(), visitor_read_seq: Number(args['p_seq']) },
     }),
-    support_run_tick: () => ({ expired_sessions: 1, pruned_updates: 2, pruned_outbox: 3, pruned_rate_limits: 4 }),
+    ...visitorAnswers(() => this.#conversation()),
+    ...fileAnswers(),
+    support_edit_visitor_message: (args) => this.#change(args, (message) => edited(message, String(args['p_text']))),
+    support_delete_visitor_message: (args) => this.#change(args, takenBack),
+    support_list_identity_secrets: () => this.identitySecrets,
+    support_identify_visitor: (args) => {
+      const [externalId, visitorId] = [String(args['p_external_id']), String(args['p_visitor_id'])];
+      const known = this.identified.get(externalId);
+      this.identified.set(externalId, known ?? visitorId);
+      const outcome = known === undefined ? 'identified' : known === visitorId ? 'already' : 'merged';
+      return { outcome, visitor_id: known ?? visitorId, conversation_id: null };
+    },
+    support_run_tick: () => ({ expired_sessions: 1, pruned_updates: 2, skipped: false, has_more: false, failures: [] }),
     support_count_backlog: () => ({
       outbox_pending: 0,
       outbox_dead: 0,
@@ -134,6 +161,14 @@ export class FakeDatabase implements DatabaseCaller {
     };
     this.messages.set(id, message);
     return message;
+  }
+
+  #change(args: FunctionArguments, change: (message: Message) => { outcome: string; message: Message }): object {
+    const message = this.messages.get(String(args['p_message_id']));
+    if (message === undefined) throw new DatabaseError('no such message of yours', { sqlstate: 'SC033' });
+    const answer = change(message);
+    this.messages.set(message.id, answer.message);
+    return answer;
   }
 
   #sync(): object {

@@ -1,6 +1,6 @@
 import { createVisitorTokens, type VisitorTokens } from '../src/auth/visitor-token.ts';
 import { createChatDb, type ChatDb } from '../src/db/chat-db.ts';
-import type { LogFields, Logger, ServerConfig, SupportDeps, TelegramBridge } from '../src/deps.ts';
+import type { LogFields, Logger, MailDelivery, ServerConfig, SupportDeps, TelegramBridge } from '../src/deps.ts';
 import { FakeDatabase } from './fake-database.ts';
 
 export const JWT_SECRET = 'a secret only for tests, long enough to sign with';
@@ -42,11 +42,22 @@ export class FakeTelegram implements TelegramBridge {
   }
 }
 
+/** Counts what it is asked to do. */
+export class FakeMail implements MailDelivery {
+  driven = 0;
+
+  async driveMail(): Promise<void> {
+    this.driven += 1;
+  }
+}
+
 export interface FakeDeps extends SupportDeps {
   readonly db: ChatDb;
   readonly database: FakeDatabase;
   readonly logger: RecordingLogger;
   readonly telegram: FakeTelegram;
+  /** Tests of a server without mail take it away. */
+  readonly mail: FakeMail | undefined;
   /** Moves the clock, in milliseconds. */
   advance(durationMs: number): void;
   /** Waits for all the work that goes on after answers. */
@@ -83,6 +94,7 @@ export async function createFakeDeps(options: FakeDepsOptions = {}): Promise<Fak
     logger: new RecordingLogger(),
     waitUntil: (work) => void background.push(work),
     telegram: new FakeTelegram(),
+    mail: new FakeMail(),
     advance: (durationMs) => void (now += durationMs),
     settled: async () => void (await Promise.all(background)),
   };

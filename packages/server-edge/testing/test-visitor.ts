@@ -1,5 +1,6 @@
 import { createApp } from '../src/app.ts';
 import type { Session } from '../src/schemas/session.ts';
+import { assertDocumented } from './documented-answer.ts';
 import { createFakeDeps, type FakeDeps, type FakeDepsOptions } from './fake-deps.ts';
 
 export const SITE = 'https://shop.example';
@@ -25,7 +26,10 @@ export interface Answer {
   readonly code: string | undefined;
 }
 
-/** A browser on {@link SITE} and the app it talks to, without a network between them. */
+/**
+ * A browser on {@link SITE} and the app it talks to, without a network between them. Every answer has to be as the
+ * OpenAPI document says.
+ */
 export class TestVisitor {
   readonly deps: FakeDeps;
   readonly #app: ReturnType<typeof createApp>;
@@ -58,7 +62,9 @@ export class TestVisitor {
       // `duplex` is what Node asks for when the body is a stream.
       ...(body === undefined ? {} : { body, duplex: 'half' }),
     });
-    return read(await this.#app.fetch(request));
+    const answer = await read(await this.#app.fetch(request));
+    assertDocumented({ method, path: new URL(request.url).pathname.replace('/support-chat', ''), ...answer });
+    return answer;
   }
 
   async openSession(): Promise<Session> {

@@ -13,9 +13,13 @@ AS $function$
     'media_type', p_file.media_type,
     'byte_size', p_file.byte_size,
     'state', p_file.state
-  )
+  ) || jsonb_strip_nulls(jsonb_build_object(
+    'width', p_file.width,
+    'height', p_file.height,
+    'duration_seconds', p_file.duration_seconds
+  ))
 $function$;
 
-comment on function support.file_json(p_file support.attachments) is 'A file as the server needs it to sign an address in the bucket.';
+comment on function support.file_json(p_file support.attachments) is 'A file as the server needs it to sign an address in the bucket. Sizes in pixels and seconds only where they are known.';
 
 -- Nobody but the owner has any privilege.

@@ -25,7 +25,7 @@ comment on column support.departments.organization_id is 'Whose department it is
 comment on column support.departments.name is 'What visitors choose from.';
 comment on column support.departments."position" is 'Order in the list, smallest first.';
 comment on column support.departments.description is 'A line under the name.';
-comment on column support.departments.email is 'Where offline requests are copied to.';
+comment on column support.departments.email is 'Where offline requests are copied to; without it they go to the owner who has been there longest.';
 comment on column support.departments.required_skills is 'Agents without all of these are not given its conversations.';
 comment on column support.departments.is_active is 'Inactive departments are not offered, and keep their past conversations.';
 comment on column support.departments.created_at is 'When it was made.';

@@ -61,6 +61,7 @@ CREATE UNIQUE INDEX messages_revision ON support.messages USING btree (conversat
 CREATE INDEX messages_visitor_id ON support.messages USING btree (visitor_id);
 
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON support.messages FOR EACH ROW EXECUTE FUNCTION support.tg_messages__announce();
+CREATE TRIGGER mail AFTER INSERT ON support.messages FOR EACH ROW WHEN (((NOT new.is_internal) AND (new.sender_kind = ANY (ARRAY['agent'::text, 'visitor'::text])))) EXECUTE FUNCTION support.tg_messages__mail();
 
 alter table support.messages enable row level security;
 

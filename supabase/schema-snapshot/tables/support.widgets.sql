@@ -47,7 +47,7 @@ comment on column support.widgets.version is 'Raised by every change; part of th
 comment on column support.widgets.allowed_domains is 'Hosts that may embed the widget: example.com, *.example.com, optionally with a port. Empty means every host.';
 comment on column support.widgets.blocked_domains is 'Hosts that may not embed it, even if allowed_domains would let them.';
 comment on column support.widgets.branding is 'team_name, accent, logo_url, greeting_title, greeting_text, font, radius, launcher.';
-comment on column support.widgets.behavior is 'reopen_hours (168), edit_window_minutes (15), visitor_idle_minutes, sound, response_promise and the like.';
+comment on column support.widgets.behavior is 'reopen_hours (168), edit_window_minutes (15), email_answers_after_minutes (5; 0: never), visitor_idle_minutes, sound, response_promise and the like.';
 comment on column support.widgets.localization is 'default_locale, locales, and texts by locale that replace the built-in ones.';
 comment on column support.widgets.features is 'Switches and sizes: attachments {enabled, max_bytes, max_files, types}, feedback, transcript, typing, receipts.';
 comment on column support.widgets.created_at is 'When it was made.';

@@ -104,7 +104,7 @@ delete from support.attachments where name like 'some %';
 -- 2. What the bytes are
 
 select is(story.settle('lamp.png', 'stored', 'image/jpeg', 900, repeat('A', 64), 20) - array['attachment_id', 'path'],
-  '{"name": "lamp.png", "media_type": "image/jpeg", "byte_size": 900, "state": "stored", "refusal": null}', 'The bytes say what it is');
+  '{"name": "lamp.png", "media_type": "image/jpeg", "byte_size": 900, "state": "stored", "width": 20, "height": 20, "refusal": null}', 'The bytes say what it is');
 select results_eq($$ select sha256, width, height from story.file('lamp.png') $$, $$ values (repeat('a', 64), 20, 20) $$, 'and how large');
 select is(story.settle('lamp.png', 'refused') ->> 'state', 'stored', 'What was said first holds');
 select is(story.settle('../bill.pdf', 'stored', 'text/html') ->> 'state', 'refused', 'Bytes that are something else are refused, whoever says "stored"');

@@ -1,6 +1,6 @@
 -- Admins and their widgets: making, configuring, changing keys, removing.
 begin;
-select plan(122);
+select plan(123);
 \ir fixtures/harbor-goods.psql
 update support.agents set role = 'admin' where id in (story.id('Ana'), story.id('Olga'));
 
@@ -84,7 +84,8 @@ create table story.full_settings as select jsonb_build_object(
   'routing_rules', jsonb_build_object('strategy', 'least_busy', 'department_id', story.id('Orders'), 'escalate_after_minutes', 5,
     'skills', jsonb_build_object(story.id('Returns'), '["refunds"]'::jsonb)),
   'prechat', '{"is_required": true, "fields": [{"name": "email", "label": "E-mail", "labels": {"de": "E-Mail"}, "kind": "email", "is_required": true},
-    {"name": "topic", "label": "Topic", "kind": "select", "options": ["Order", "Other"]}],
+    {"name": "topic", "label": "Topic", "kind": "select", "options": ["Order", "Other"]},
+    {"name": "order", "label": "Order number", "kind": "text", "max_characters": 20, "pattern": "[A-Z]{2}-\\d{4}"}],
     "consent": {"is_required": true, "text": "I agree", "link": "https://harbor.example/privacy", "text_version": "1"}}'::jsonb,
   'triggers', '[{"id": "cart", "text": "Questions about your cart?", "texts": {"de": "Fragen?"}, "frequency": "session", "is_enabled": true,
     "conditions": {"pages": ["/cart*"], "seconds_on_page": 30, "devices": ["desktop"], "availability": "online"}}]'::jsonb
@@ -181,6 +182,7 @@ select is(story.refused('{"prechat": {"fields": [{"name": "email", "kind": "emai
 select is(story.refused('{"prechat": {"fields": [{"name": "E-Mail", "label": "E-mail", "kind": "email"}]}}'), 'prechat.fields[0].name', 'a field with a name for people');
 select is(story.refused('{"prechat": {"fields": [{"name": "a", "label": "A", "kind": "password"}]}}'), 'prechat.fields[0].kind', 'a field for passwords');
 select is(story.refused('{"prechat": {"fields": [{"name": "a", "label": "A", "kind": "select"}]}}'), 'prechat.fields[0].options', 'a choice of nothing');
+select is(story.refused('{"prechat": {"fields": [{"name": "a", "label": "A", "kind": "text", "pattern": ["a"]}]}}'), 'prechat.fields[0].pattern', 'a list of patterns');
 select is(story.refused('{"prechat": {"fields": [{"name": "a", "label": "A", "kind": "text"}, {"name": "a", "label": "B", "kind": "text"}]}}'),
   'prechat.fields[1].name', 'two fields of one name');
 select is(story.refused('{"triggers": {}}'), 'triggers', 'an object for a list');

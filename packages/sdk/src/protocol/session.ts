@@ -8,6 +8,19 @@ export interface WireSessionRefreshRequest {
   readonly refresh_token: string;
 }
 
+/** `POST chat/session/resume`: opens a session from the link of an e-mail, in whatever browser the link was opened. */
+export interface WireSessionResumeRequest {
+  /** What followed `#support-chat-resume=` in the address of the page. */
+  readonly token: string;
+  readonly context?: WireVisitorContext;
+}
+
+/** A new session of the visitor the e-mail was sent to. */
+export interface WireResumedSession extends WireSession {
+  /** The conversation the e-mail was about. */
+  readonly conversation_id: string;
+}
+
 export interface WireSession {
   readonly session_id: string;
   readonly visitor_id: string;

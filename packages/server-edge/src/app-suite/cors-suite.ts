@@ -66,11 +66,47 @@ export const corsCases: AppCases = {
     assert.equal(answer.headers.get('access-control-allow-origin'), SITE);
   },
 
-  'serves callers without an Origin, which are not browsers': async () => {
+  'serves callers without an Origin, which are not pages of another site': async () => {
     const visitor = await visitorOf({ allowed_domains: ['other.example'] });
-    const answer = await visitor.call('widget-config', { headers: { origin: undefined } });
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await visitor.call('widget-config', { method, headers: { origin: undefined } });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    }
+    assert.equal((await visitor.call('chat/session', { body: {}, headers: { origin: undefined } })).status, 200);
+  },
+
+  'refuses web views that have no website as soon as a widget has a list of websites': async () => {
+    const visitor = await visitorOf({ allowed_domains: ['shop.example'] });
+    for (const origin of ['null', 'file://', 'capacitor://localhost', 'garbage', '']) {
+      for (const method of ['GET', 'OPTIONS']) {
+        const answer = await visitor.call('widget-config', { method, headers: { origin } });
+        assert.deepEqual([origin, answer.status, answer.code], [origin, 403, 'origin_not_allowed']);
+        assert.equal(answer.headers.get('access-control-allow-origin'), null);
+      }
+      const posted = await visitor.call('chat/session', { body: {}, headers: { origin } });
+      assert.equal(posted.code, 'origin_not_allowed');
+    }
+  },
+
+  'serves web views that have no website while every website may use the widget': async () => {
+    const visitor = await visitorOf({ blocked_domains: ['bad.example'] });
+    const answer = await visitor.call('widget-config', { headers: { origin: 'null' } });
+    assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin')], [200, 'null']);
+  },
+
+  'lets an app with its own kind of address in when the list names its host': async () => {
+    const visitor = await visitorOf({ allowed_domains: ['localhost'] });
+    const headers = { origin: 'capacitor://localhost' };
+    const answer = await visitor.call('widget-config', { headers });
     assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    assert.equal(answer.headers.get('access-control-allow-origin'), 'capacitor://localhost');
+  },
+
+  'allows every method that there is, and the header for app tokens': async () => {
+    const answer = await (await TestVisitor.create()).call('chat/data', { method: 'OPTIONS' });
+    assert.equal(answer.headers.get('access-control-allow-methods'), 'GET, POST, PATCH, DELETE');
+    assert.match(answer.headers.get('access-control-allow-headers') ?? '', /x-support-app-token/);
   },
 
   'puts CORS headers on failures of every kind': async () => {

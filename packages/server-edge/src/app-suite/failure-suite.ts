@@ -57,7 +57,7 @@ export const failureCases: AppCases = {
       const answer = await visitor.call('chat/session', { body: {} });
       assert.deepEqual([answer.status, answer.code], [500, 'internal_error']);
       assert.equal(answer.text.includes('secret'), false);
-      const record = visitor.deps.logger.records.at(-1);
+      const record = visitor.deps.logger.records.findLast(({ level }) => level === 'error');
       assert.equal(record?.event, 'request.failed');
       assert.equal(record?.fields['request_id'], answer.headers.get('x-request-id'));
       assert.notEqual(record?.fields['error'], undefined);

@@ -132,7 +132,7 @@ export const inputCases: AppCases = {
 
   'answers unknown addresses and wrong methods as such': async () => {
     const visitor = await TestVisitor.create();
-    for (const path of ['', 'nothing', 'chat', 'chat/message/1', 'widget-config/']) {
+    for (const path of ['', 'nothing', 'chat', 'chat/message/1/2', 'widget-config/']) {
       assert.deepEqual([path, (await visitor.call(path)).code], [path, 'not_found']);
     }
     const posted = await visitor.call('chat/poll', { body: {} });
@@ -146,5 +146,29 @@ export const inputCases: AppCases = {
       [405, 'method_not_allowed', 'POST, OPTIONS'],
     );
     assert.equal((await visitor.call('widget-config', { method: 'DELETE' })).code, 'method_not_allowed');
+  },
+
+  'never asks the database for a key with characters that no key has': async () => {
+    const visitor = await TestVisitor.create();
+    for (const widgetKey of ['\u0000', 'wk_demo\u0000', 'wk_demo\n', 'wk demo', "wk_'", '%']) {
+      assert.equal((await visitor.call('widget-config', { widgetKey })).code, 'widget_not_found', widgetKey);
+    }
+    assert.deepEqual(visitor.deps.database.calls, []);
+  },
+
+  'sends no origin back that could not be one': async () => {
+    const visitor = await TestVisitor.create();
+    for (const origin of ['https://shop.example\u0001', 'https://a.example, https://b.example', '\u00ff']) {
+      const answer = await visitor.call('widget-config', { headers: { origin } });
+      assert.deepEqual([answer.status, answer.headers.get('access-control-allow-origin')], [200, null], origin);
+    }
+  },
+
+  'repeats little of a name that is long and wrong': async () => {
+    const visitor = await TestVisitor.create();
+    const answer = await visitor.call('chat/session', { body: { ['k'.repeat(30_000)]: 1 } });
+    assert.equal(answer.code, 'invalid_request');
+    assert.match(answer.text, /Unrecognized key: ..kkk/);
+    assert.ok(answer.text.length < 1_000, `${String(answer.text.length)} characters`);
   },
 };

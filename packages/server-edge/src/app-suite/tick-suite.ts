@@ -13,7 +13,27 @@ export const tickCases: AppCases = {
     });
     await visitor.deps.settled();
     assert.equal(answer.status, 200);
-    assert.equal(answer.json()['expired_sessions'], 1);
+    assert.deepEqual(answer.json()['done'], { expired_sessions: 1, pruned_updates: 2 });
+    assert.equal(visitor.deps.database.callsOf('support_run_tick').length, 1);
+    assert.deepEqual(visitor.deps.telegram.driven, ['inbox', 'outbox']);
+  },
+
+  'says so when another tick does the work, and still drives what is due': async () => {
+    const visitor = await TestVisitor.create();
+    visitor.deps.database.answerWith('support_run_tick', { skipped: true });
+    const answer = await visitor.call('internal/tick', { method: 'POST', headers: { apikey: SECRET_KEY } });
+    await visitor.deps.settled();
+    const { skipped, rounds, done } = answer.json();
+    assert.deepEqual([answer.status, skipped, rounds, done], [200, true, 0, {}]);
+    assert.deepEqual(visitor.deps.telegram.driven, ['inbox', 'outbox']);
+  },
+
+  'drives what is due also when the database cannot do its part, which it says': async () => {
+    const visitor = await TestVisitor.create();
+    visitor.deps.database.refuseWith('support_run_tick', '57014');
+    const answer = await visitor.call('internal/tick', { method: 'POST', headers: { apikey: SECRET_KEY } });
+    await visitor.deps.settled();
+    assert.deepEqual([answer.status, answer.code], [503, 'database_unavailable']);
     assert.deepEqual(visitor.deps.telegram.driven, ['inbox', 'outbox']);
   },
 

@@ -8,17 +8,26 @@
  */
 import { createAgentDb, type AgentDb } from './agent-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
+import { createFilesDb, type FilesDb } from './files-db.ts';
+import { createMailDb, type MailDb } from './mail-db.ts';
 import { createOutboxDb, type OutboxDb } from './outbox-db.ts';
 import { createTelegramDb, type TelegramDb } from './telegram-db.ts';
+import { createVisitorChangesDb, type VisitorChangesDb } from './visitor-changes-db.ts';
+import { createVisitorDataDb, type VisitorDataDb } from './visitor-data-db.ts';
 import { createVisitorDb, type VisitorDb } from './visitor-db.ts';
 
-export interface ChatDb extends VisitorDb, AgentDb, TelegramDb, OutboxDb {}
+export interface ChatDb
+  extends VisitorDb, VisitorChangesDb, VisitorDataDb, AgentDb, FilesDb, TelegramDb, OutboxDb, MailDb {}
 
 export function createChatDb(caller: DatabaseCaller): ChatDb {
   return {
     ...createVisitorDb(caller),
+    ...createVisitorChangesDb(caller),
+    ...createVisitorDataDb(caller),
     ...createAgentDb(caller),
+    ...createFilesDb(caller),
     ...createTelegramDb(caller),
     ...createOutboxDb(caller),
+    ...createMailDb(caller),
   };
 }

@@ -1,4 +1,4 @@
-import { PostgrestClient } from '@supabase/postgrest-js';
+import { projectKeyHeaders } from '../auth/project-key-headers.ts';
 import { assertCallable, DatabaseError, NO_ANSWER, type DatabaseCaller } from './database-caller.ts';
 
 export interface RpcCallerOptions {
@@ -12,32 +12,57 @@ export interface RpcCallerOptions {
   readonly fetch?: typeof fetch;
 }
 
-/** Calls the functions through the project's Data API, as Edge Functions do. */
+/**
+ * Calls the functions through the project's Data API, as Edge Functions do. A call is one POST, so it needs no client
+ * library, which every cold start would have to parse.
+ */
 export function createRpcCaller(options: RpcCallerOptions): DatabaseCaller {
-  const client = new PostgrestClient(`${options.url.replace(/\/+$/, '')}/rest/v1`, {
-    headers: authHeaders(options.secretKey),
-    schema: 'public',
-    timeout: options.timeoutMs ?? 8_000,
-    retry: false,
-    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-  });
+  const { secretKey, timeoutMs = 8_000, fetch: send = fetch } = options;
+  const base = `${options.url.replace(/\/+$/, '')}/rest/v1/rpc/`;
+  const headers = { ...projectKeyHeaders(secretKey), 'content-type': 'application/json' };
   return {
     async call(functionName, args) {
       assertCallable(functionName, args);
-      const { data, error, status } = await client.rpc(functionName, args);
-      if (error !== null) throw asDatabaseError(error, status);
-      // The client turns some 404s into an empty success; a function of ours always answers 200 with jsonb.
-      if (status !== 200)
+      const { status, text } = await answerOf(() =>
+        send(base + functionName, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(args),
+          signal: AbortSignal.timeout(timeoutMs),
+        }),
+      );
+      const body = parseJson(text);
+      if (status < 200 || status >= 300) throw asDatabaseError(asDataApiError(body, text), status);
+      // A function of ours always answers 200 with jsonb; anything else did not come from it.
+      if (status !== 200 || body === undefined)
         throw new DatabaseError(`The Data API answered ${String(status)} without a result.`, { sqlstate: NO_ANSWER });
-      return data as unknown;
+      return body;
     },
   };
 }
 
-/** The new keys are not JWTs and belong in `apikey` alone; the legacy key is one, and PostgREST takes the role from it. */
-function authHeaders(secretKey: string): Record<string, string> {
-  const isJwt = secretKey.split('.').length === 3;
-  return { apikey: secretKey, ...(isJwt ? { Authorization: `Bearer ${secretKey}` } : {}) };
+async function answerOf(send: () => Promise<Response>): Promise<{ readonly status: number; readonly text: string }> {
+  try {
+    const response = await send();
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    throw new DatabaseError('The Data API gave no answer.', { sqlstate: NO_ANSWER, cause: error });
+  }
+}
+
+/** Undefined for what is not JSON: a page of a gateway, or nothing. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function asDataApiError(body: unknown, text: string): DataApiError {
+  const isError = typeof body === 'object' && body !== null && 'message' in body;
+  return isError ? (body as DataApiError) : { message: text.slice(0, 500) };
 }
 
 interface DataApiError {
@@ -64,7 +89,7 @@ function sqlstateOf(code: string, status: number): string {
   if (code === 'PGRST202') return UNDEFINED_FUNCTION;
   if (/^PGRST0\d\d$/.test(code)) return NO_ANSWER;
   if (code.startsWith('PGRST')) return INVALID_AUTHORIZATION_OR_SETTING;
-  return status < 400 || status === 429 || status >= 500 ? NO_ANSWER : INVALID_AUTHORIZATION_OR_SETTING;
+  return status === 401 || status === 403 ? INVALID_AUTHORIZATION_OR_SETTING : NO_ANSWER;
 }
 
 const UNDEFINED_FUNCTION = '42883';

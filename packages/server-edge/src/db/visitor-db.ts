@@ -1,7 +1,8 @@
 /** What a visitor's browser may cause. Ids of session and visitor come from a verified token, never from a body. */
+import type { Surroundings } from '../context/visitor-surroundings.ts';
 import type { Conversation } from '../schemas/conversation.ts';
 import type { Message, MessagePage } from '../schemas/message.ts';
-import type { VisitorContext } from '../schemas/session.ts';
+import type { PrechatAnswers } from '../schemas/prechat.ts';
 import type { Sync } from '../schemas/sync.ts';
 import type { Widget } from '../schemas/widget-config.ts';
 import type { DatabaseCaller } from './database-caller.ts';
@@ -16,8 +17,10 @@ export interface VisitorScope {
 export interface NewSession {
   readonly widgetId: string;
   readonly refreshTokenHash: string;
-  readonly context: VisitorContext;
+  readonly context: Surroundings;
   readonly ipHash: string | null;
+  readonly origin?: string | undefined;
+  readonly userAgent?: string | undefined;
 }
 
 export interface SessionRefresh {
@@ -35,17 +38,25 @@ export type SessionRefreshResult =
   | ({ readonly outcome: 'refreshed' } & SessionIdentity)
   | { readonly outcome: 'unknown' | 'expired' | 'revoked' | 'reused' };
 
-export interface ConversationStart extends VisitorScope {
+/** What a conversation is about. `prechat` has been held against the widget's form. */
+export interface ConversationMatter {
+  readonly prechat?: PrechatAnswers | undefined;
   readonly departmentId?: string | undefined;
-  readonly context?: VisitorContext | undefined;
+  readonly category?: string | undefined;
+  readonly subject?: string | undefined;
 }
 
-export interface NewVisitorMessage extends VisitorScope {
+export interface ConversationStart extends VisitorScope, ConversationMatter {
+  readonly context?: Surroundings | undefined;
+}
+
+export interface NewVisitorMessage extends VisitorScope, ConversationMatter {
   readonly messageId: string;
   readonly text: string;
   readonly conversationId?: string | undefined;
-  readonly departmentId?: string | undefined;
-  readonly context?: VisitorContext | undefined;
+  readonly context?: Surroundings | undefined;
+  readonly replyTo?: string | undefined;
+  readonly attachmentIds?: readonly string[] | undefined;
   readonly ipHash: string | null;
 }
 

@@ -2,10 +2,13 @@ import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 
-/** Registered with `all` behind a path's only method. */
-export function methodNotAllowed(allowed: 'GET' | 'POST'): Handler<AppEnv> {
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Registered with `all` behind the methods that a path answers. */
+export function methodNotAllowed(...allowed: readonly Method[]): Handler<AppEnv> {
+  const answered = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return (c) => {
-    c.header('Allow', allowed === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS');
-    throw new ApiError('method_not_allowed', `This address only answers ${allowed}.`);
+    c.header('Allow', [...answered, 'OPTIONS'].join(', '));
+    throw new ApiError('method_not_allowed', `This address only answers ${allowed.join(' and ')}.`);
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isOriginAllowed } from './origin-policy.ts';
+import { isOriginAllowed, placeOf } from './origin-policy.ts';
 
 const allows = (origin: string, ...allowed_domains: string[]) =>
   isOriginAllowed(origin, { allowed_domains, blocked_domains: [] });
@@ -79,5 +79,25 @@ describe('a block-list of websites', () => {
     const policy = { allowed_domains: ['*.example.com'], blocked_domains: ['old.example.com'] };
     assert.equal(isOriginAllowed('https://new.example.com', policy), true);
     assert.equal(isOriginAllowed('https://old.example.com', policy), false);
+  });
+});
+
+describe('the place that a request comes from', () => {
+  it('is allowed, foreign, or nowhere', () => {
+    const listed = { allowed_domains: ['example.com', 'localhost'], blocked_domains: ['old.example.com'] };
+    const open = { allowed_domains: [], blocked_domains: ['old.example.com'] };
+    for (const [origin, withList, withoutList] of [
+      [undefined, 'allowed', 'allowed'],
+      ['https://example.com', 'allowed', 'allowed'],
+      ['capacitor://localhost', 'allowed', 'allowed'],
+      ['https://other.example', 'foreign', 'allowed'],
+      ['https://old.example.com', 'foreign', 'foreign'],
+      ['null', 'nowhere', 'allowed'],
+      ['file://', 'nowhere', 'allowed'],
+      ['app://somewhere', 'nowhere', 'allowed'],
+      ['app://old.example.com', 'foreign', 'foreign'],
+    ] as const) {
+      assert.deepEqual([placeOf(origin, listed), placeOf(origin, open)], [withList, withoutList], origin);
+    }
   });
 });

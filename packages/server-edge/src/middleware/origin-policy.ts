@@ -19,6 +19,23 @@ export function isOriginAllowed(origin: string, policy: OriginPolicy): boolean {
   return policy.allowed_domains.length === 0 || policy.allowed_domains.some(matches);
 }
 
+/**
+ * Where a request comes from, as far as its `Origin` tells. `nowhere`: a web view whose origin is no website that could be
+ * on a list: `null`, `file://`, `app://…`. A request without any origin is no page's, and CORS is for pages.
+ */
+export type RequestPlace = 'allowed' | 'foreign' | 'nowhere';
+
+export function placeOf(origin: string | undefined, policy: OriginPolicy): RequestPlace {
+  if (origin === undefined || isOriginAllowed(origin, policy)) return 'allowed';
+  const isBlocked = !isOriginAllowed(origin, { ...policy, allowed_domains: [] });
+  return isBlocked || isWebsite(origin) ? 'foreign' : 'nowhere';
+}
+
+function isWebsite(origin: string): boolean {
+  const protocol = parseUrl(origin)?.protocol;
+  return protocol === 'https:' || protocol === 'http:';
+}
+
 function matchesPattern(site: URL, pattern: string): boolean {
   const parsed = parsePattern(pattern);
   if (parsed === undefined) return false;

@@ -1,16 +1,20 @@
 import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
+import { surroundingsOf } from '../context/visitor-surroundings.ts';
 import type { SupportDeps } from '../deps.ts';
 import { pollQuerySchema } from '../schemas/query.ts';
 import { readRequestSchema, startRequestSchema } from '../schemas/sync.ts';
 import { readBody, readQuery } from './read-input.ts';
+import { readMatter } from './read-matter.ts';
 import { visitorScope } from './visitor-scope.ts';
 
-/** `POST chat/start` */
-export function postStart({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+/** `POST chat/start`. Outside working hours the conversation is one for later (`is_offline`). */
+export function postStart({ db, config }: Pick<SupportDeps, 'db' | 'config'>): Handler<AppEnv> {
   return async (c) => {
-    const { department_id, context } = await readBody(c, startRequestSchema);
-    return c.json(await db.startConversation({ ...visitorScope(c), departmentId: department_id, context }));
+    const { department_id, context, prechat, category, subject } = await readBody(c, startRequestSchema);
+    const matter = await readMatter(c, { db }, { prechat, departmentId: department_id, category, subject });
+    const start = { ...visitorScope(c), context: surroundingsOf(c, config, context), ...matter };
+    return c.json(await db.startConversation(start));
   };
 }
 

@@ -1,19 +1,15 @@
 import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { SupportDeps } from '../deps.ts';
-import { runInBackground } from '../run-in-background.ts';
+import { driveDueWork, runTick } from '../scheduled-work.ts';
 
 /**
- * `POST internal/tick`, called about once a minute by the scheduler: expires, prunes, and drives whatever is due or was
- * left behind by a worker that died. The answer does not wait for Telegram; pg_net would have hung up long before.
+ * `POST internal/tick`, called once a minute by the scheduler (`support.call_tick`, in SQL). The answer says what the
+ * database did; it does not wait for Telegram, the mail server or the file storage.
  */
 export function postTick(deps: SupportDeps): Handler<AppEnv> {
   return async (c) => {
-    const { telegram } = deps;
-    if (telegram !== undefined) {
-      runInBackground(deps, 'telegram.inbox', () => telegram.driveInbox());
-      runInBackground(deps, 'telegram.outbox', () => telegram.driveOutbox());
-    }
-    return c.json({ ...(await deps.db.runTick()), backlog: await deps.db.countBacklog() });
+    deps.waitUntil(driveDueWork(deps));
+    return c.json(await runTick(deps));
   };
 }

@@ -4,6 +4,8 @@ import type { AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 
 const MAX_REPORTED_ISSUES = 10;
+/** Issues repeat the names of fields, which are as long as a caller likes. */
+const MAX_REPORTED_CHARACTERS = 200;
 
 /** The body, parsed and checked. Refuses other content types, broken JSON, wrong types and unknown fields. */
 export async function readBody<Schema extends z.ZodType>(
@@ -35,8 +37,12 @@ function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.outp
   if (result.success) return result.data;
   const issues = result.error.issues
     .slice(0, MAX_REPORTED_ISSUES)
-    .map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+    .map((issue) => ({ path: shorten(issue.path.join('.')), message: shorten(issue.message) }));
   throw new ApiError('invalid_request', 'Some fields are missing, unknown or of the wrong kind.', {
     details: { issues },
   });
+}
+
+function shorten(text: string): string {
+  return text.length > MAX_REPORTED_CHARACTERS ? `${text.slice(0, MAX_REPORTED_CHARACTERS)}…` : text;
 }

@@ -2,22 +2,27 @@ import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { createRefreshToken, hashRefreshToken } from '../auth/refresh-token.ts';
 import { hashClientAddress } from '../client-address.ts';
+import { surroundingsOf } from '../context/visitor-surroundings.ts';
 import type { SessionIdentity, SessionRefreshResult } from '../db/visitor-db.ts';
 import type { SupportDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { sessionEndRequestSchema } from '../schemas/session-end.ts';
 import { sessionRefreshRequestSchema, sessionRequestSchema, type Session } from '../schemas/session.ts';
 import { readBody } from './read-input.ts';
+import { visitorScope } from './visitor-scope.ts';
 
 /** `POST chat/session` */
 export function postSession(deps: SupportDeps): Handler<AppEnv> {
   return async (c) => {
-    const { context = {} } = await readBody(c, sessionRequestSchema);
+    const { context } = await readBody(c, sessionRequestSchema);
     const refresh = await createRefreshToken(deps.randomBytes);
     const identity = await deps.db.createSession({
       widgetId: c.get('widget').id,
       refreshTokenHash: refresh.hash,
-      context,
+      context: surroundingsOf(c, deps.config, context),
       ipHash: await hashClientAddress(c, deps.config),
+      origin: c.req.header('Origin'),
+      userAgent: c.req.header('User-Agent'),
     });
     return c.json(await sessionAnswer(deps, identity, refresh.token));
   };
@@ -38,7 +43,20 @@ export function postSessionRefresh(deps: SupportDeps): Handler<AppEnv> {
   };
 }
 
-async function sessionAnswer(deps: SupportDeps, identity: SessionIdentity, refreshToken: string): Promise<Session> {
+/** `POST chat/session/end`: a logout, also of visitors who are blocked, and while the widget is off. */
+export function postSessionEnd({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+  return async (c) => {
+    await readBody(c, sessionEndRequestSchema);
+    return c.json(await db.revokeSession({ ...visitorScope(c), reason: 'logout' }));
+  };
+}
+
+/** Both tokens of a session that is there by now. */
+export async function sessionAnswer(
+  deps: SupportDeps,
+  identity: SessionIdentity,
+  refreshToken: string,
+): Promise<Session> {
   const { session_id, visitor_id } = identity;
   const access = await deps.signer.issue({ sessionId: session_id, visitorId: visitor_id });
   return {

@@ -1,17 +1,38 @@
+import type { WireLimits, WireWidgetConfig } from '@support-chat/sdk/protocol';
 import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { SupportDeps } from '../deps.ts';
+import { etagOf, isKnown } from '../etag.ts';
+import { prechatFormOf } from '../prechat/check-answers.ts';
 import { PROTOCOL_VERSION } from '../schemas/protocol-version.ts';
-import type { Widget, WidgetConfig } from '../schemas/widget-config.ts';
+import type { Widget } from '../schemas/widget-config.ts';
+import { readBehavior } from '../widget-settings/behavior.ts';
+import { readBranding } from '../widget-settings/branding.ts';
+import { readFeatures } from '../widget-settings/features.ts';
+import { given } from '../widget-settings/lenient.ts';
+import { readLocalization } from '../widget-settings/localization.ts';
+import { publicPresence } from '../widget-settings/presence.ts';
+import { readTriggers } from '../widget-settings/triggers.ts';
 
 /** Browsers ask again after a minute, shared caches after five. */
 const CACHE_CONTROL = 'public, max-age=60, s-maxage=300';
 
+type ConfigDeps = Pick<SupportDeps, 'config' | 'mail' | 'storage'>;
+
+interface ConfigAnswer {
+  readonly body: string;
+  readonly etag: string;
+}
+
 /** `GET widget-config?id=KEY`. A simple request: no preflight, no credentials, cacheable by anybody. */
-export function getWidgetConfig({ config }: Pick<SupportDeps, 'config'>): Handler<AppEnv> {
+export function getWidgetConfig(deps: ConfigDeps): Handler<AppEnv> {
+  // A widget is remembered for a minute, and its answer as long.
+  const answers = new WeakMap<Widget, Promise<ConfigAnswer>>();
   return async (c) => {
-    const body = JSON.stringify(widgetConfig(c.get('widget'), config));
-    const etag = await etagOf(body, c.get('widget').version);
+    const widget = c.get('widget');
+    const answer = answers.get(widget) ?? configAnswer(widget, deps);
+    answers.set(widget, answer);
+    const { body, etag } = await answer;
     c.header('Cache-Control', CACHE_CONTROL);
     c.header('ETag', etag);
     if (isKnown(etag, c.req.header('If-None-Match'))) return c.body(null, 304);
@@ -19,38 +40,36 @@ export function getWidgetConfig({ config }: Pick<SupportDeps, 'config'>): Handle
   };
 }
 
+async function configAnswer(widget: Widget, deps: ConfigDeps): Promise<ConfigAnswer> {
+  const config = widgetConfig(widget, deps);
+  const etag = await etagOf(JSON.stringify(config), widget.version);
+  const cacheKey = etag.replace(/^W\/|"/g, '');
+  return { body: JSON.stringify({ ...config, cache_key: cacheKey }), etag };
+}
+
 /** Names every field: a new column of the widget is not public until somebody writes it here. */
-function widgetConfig(widget: Widget, config: SupportDeps['config']): WidgetConfig {
-  const { branding, localization, departments, limits } = widget;
+export function widgetConfig(widget: Widget, deps: ConfigDeps): WireWidgetConfig {
+  const behavior = readBehavior(widget.behavior);
+  const prechat = prechatFormOf(widget)?.wire;
   return {
     protocol: PROTOCOL_VERSION,
     id: widget.key,
+    widget_id: widget.id,
     name: widget.name,
     version: widget.version,
-    branding: {
-      team_name: branding.team_name,
-      accent: branding.accent,
-      logo_url: branding.logo_url,
-      greeting_title: branding.greeting_title,
-      greeting_text: branding.greeting_text,
-    },
-    localization: { default_locale: localization.default_locale },
-    departments: departments.map(({ id, name }) => ({ id, name })),
-    availability: widget.availability,
-    limits: { message_characters: limits.message_characters },
-    realtime: { url: config.realtime.url, api_key: config.realtime.apiKey },
+    branding: readBranding(widget),
+    behavior,
+    localization: readLocalization(widget.localization),
+    features: readFeatures(widget.features, deps),
+    ...(prechat === undefined ? {} : { prechat }),
+    triggers: readTriggers(widget.triggers),
+    ...publicPresence(widget, behavior),
+    limits: publicLimits(widget),
+    realtime: { url: deps.config.realtime.url, api_key: deps.config.realtime.apiKey },
   };
 }
 
-/** Weak, because proxies that compress would turn a strong one into it anyway. */
-async function etagOf(body: string, version: number): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  const hash = Array.from(new Uint8Array(digest, 0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `W/"${String(version)}-${hash}"`;
-}
-
-function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => opaque(tag) === opaque(etag));
+function publicLimits({ limits }: Widget): WireLimits {
+  const { message_characters, attachment_bytes, attachments_per_message } = limits;
+  return given({ message_characters, attachment_bytes, attachments_per_message });
 }

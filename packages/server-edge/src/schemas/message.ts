@@ -75,5 +75,6 @@ export const messagePageSchema = z.strictObject({
   has_more: z.boolean(),
 }) satisfies z.ZodType<WireMessagePage>;
 
+export type Attachment = z.infer<typeof attachmentSchema>;
 export type Message = z.infer<typeof messageSchema>;
 export type MessagePage = z.infer<typeof messagePageSchema>;

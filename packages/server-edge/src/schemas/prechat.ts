@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { WirePrechatAnswers } from '@support-chat/sdk/protocol';
+import type {
+  WirePrechatAnswers,
+  WirePrechatConsent,
+  WirePrechatField,
+  WirePrechatForm,
+} from '@support-chat/sdk/protocol';
 import { storableText } from './primitives.ts';
 
 /** How long a name of a field may be, and how many there may be; the widget's own form says which there are. */
@@ -13,5 +18,45 @@ export const prechatAnswersSchema = z
     (answers) => Object.keys(answers).length <= MAX_FIELDS,
     `has at most ${String(MAX_FIELDS)} answers`,
   ) satisfies z.ZodType<WirePrechatAnswers>;
+
+export const PRECHAT_FIELD_KINDS = [
+  'text',
+  'textarea',
+  'email',
+  'phone',
+  'number',
+  'select',
+  'checkbox',
+  'department',
+  'category',
+  'subject',
+] as const;
+
+const prechatFieldSchema = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  labels: z.record(z.string(), z.string()).exactOptional(),
+  kind: z.enum(PRECHAT_FIELD_KINDS),
+  is_required: z.boolean(),
+  placeholder: z.string().exactOptional(),
+  max_characters: z.int().positive(),
+  pattern: z.string().exactOptional(),
+  options: z.array(z.string()).exactOptional(),
+}) satisfies z.ZodType<WirePrechatField>;
+
+const prechatConsentSchema = z.strictObject({
+  is_required: z.boolean(),
+  text: z.string(),
+  texts: z.record(z.string(), z.string()).exactOptional(),
+  link: z.string().exactOptional(),
+  text_version: z.string().exactOptional(),
+}) satisfies z.ZodType<WirePrechatConsent>;
+
+export const prechatFormSchema = z.strictObject({
+  is_required: z.boolean(),
+  title: z.string().nullable(),
+  fields: z.array(prechatFieldSchema),
+  consent: prechatConsentSchema.exactOptional(),
+}) satisfies z.ZodType<WirePrechatForm>;
 
 export type PrechatAnswers = z.infer<typeof prechatAnswersSchema>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { uuid } from './primitives.ts';
 
 /** A whole number as it stands in an address. */
-const wholeNumber = z
+export const wholeNumber = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a whole number')
   .transform(Number);

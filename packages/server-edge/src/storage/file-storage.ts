@@ -1,21 +1,32 @@
 /**
- * Where visitors' and agents' files lie: a private bucket of Supabase Storage, or a directory of the local stack.
+ * Where visitors' and agents' files lie: the private bucket `support-attachments` of Supabase Storage, or the same bucket
+ * of the local stack.
  *
- * Both behave the same (file-storage-contract.ts): a browser uploads and downloads by addresses that are signed for one
- * path and work for a limited time; nobody reads anything without one. The bytes never pass through our functions.
+ * Every implementation behaves the same (file-storage-contract.ts): a browser uploads and downloads by addresses that are
+ * signed for one path and work for a limited time; nobody reads anything without one. Only the beginnings of files pass
+ * through our functions. Every failure is a {@link StorageError}.
  */
 export interface FileStorage {
   /** An address for exactly one upload to this path. */
-  createUpload(upload: { readonly path: string }): Promise<SignedUpload>;
+  createUpload(path: string): Promise<SignedUpload>;
   /**
-   * The first bytes of a stored file and its whole size, or null when nothing has arrived.
-   * `length` is at most 64 KiB.
+   * Some bytes of a stored file and its whole size, or null when nothing has arrived. Fewer bytes than asked for mean that
+   * the file ends there.
    */
-  readStart(path: string, length: number): Promise<StoredStart | null>;
-  /** An address to read it from. */
+  read(path: string, range: ByteRange): Promise<StoredPart | null>;
+  /** An address to read it from. Says nothing about whether the file is there. */
   createDownload(download: FileDownload): Promise<string>;
   /** Paths that are not there are no error. */
   remove(paths: readonly string[]): Promise<void>;
+}
+
+/** The one bucket, made by migration 20261121140020. */
+export const ATTACHMENT_BUCKET = 'support-attachments';
+
+export interface ByteRange {
+  readonly offset: number;
+  /** At least 1. */
+  readonly length: number;
 }
 
 export interface SignedUpload {
@@ -26,9 +37,12 @@ export interface SignedUpload {
   readonly expiresInSeconds: number;
 }
 
-export interface StoredStart {
+export interface StoredPart {
   readonly bytes: Uint8Array;
+  /** Of the whole file. */
   readonly byteSize: number;
+  /** The `Content-Type` under which it will be served: what the uploader said, which need not be what it is. */
+  readonly mediaType: string;
 }
 
 export interface FileDownload {
@@ -38,4 +52,18 @@ export interface FileDownload {
   /** `attachment` is saved, never shown; only pictures, sound and film that browsers show without running them are `inline`. */
   readonly disposition: 'inline' | 'attachment';
   readonly expiresInSeconds: number;
+}
+
+/** `unavailable`: no answer, or one that another try may change. `refused`: the setup is wrong, and stays so. */
+export type StorageErrorKind = 'refused' | 'unavailable';
+
+/** What went wrong, for the log only. Carries neither keys nor signed addresses. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly kind: StorageErrorKind;
+
+  constructor(kind: StorageErrorKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }

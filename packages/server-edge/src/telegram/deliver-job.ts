@@ -7,6 +7,7 @@
  */
 import { DatabaseError } from '../db/database-caller.ts';
 import type { OutboxSettlement } from '../db/outbox-db.ts';
+import type { DeliveryResult } from '../outbox/drive-lanes.ts';
 import type { BridgeDeps, BridgeJob, ConversationJob, Delivery } from './bridge-deps.ts';
 import { deliverAgentMessage } from './deliver-agent-message.ts';
 import { deliverAgentNotice } from './deliver-agent-notice.ts';
@@ -22,12 +23,6 @@ import { conversationLabel } from './format-card.ts';
 import { formatted } from './formatted-text.ts';
 import { sayQuietly } from './say.ts';
 import { classifyTelegramFailure, describeFailure, isTelegramError, type TelegramFailure } from './telegram-failure.ts';
-
-export interface DeliveryResult {
-  readonly settlement: OutboxSettlement;
-  /** The token is wrong, so no lane can get anything through. */
-  readonly mustStop: boolean;
-}
 
 type Verdict = Pick<OutboxSettlement, 'outcome' | 'retrySeconds'> & { readonly mustStop?: true };
 

@@ -6,14 +6,15 @@
  * answered with 2xx for a day and holds the whole group behind it, so everything that another try cannot change (broken
  * JSON, an update the database refuses) is logged and answered with 200 as well. Only "no database" is worth a repeat.
  */
-import { Hono } from 'hono';
-import type { AppEnv } from '../app-env.ts';
+import { requestId } from 'hono/request-id';
 import { isOneOf } from '../auth/constant-time.ts';
+import { createHono, type SupportHono } from '../create-hono.ts';
 import { DatabaseError } from '../db/database-caller.ts';
 import type { SupportDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { methodNotAllowed } from '../middleware/allow-method.ts';
 import { limitBody } from '../middleware/limit-body.ts';
+import { logRequests } from '../middleware/log-requests.ts';
 import { onError, onNotFound } from '../middleware/on-error.ts';
 import { runInBackground } from '../run-in-background.ts';
 import type { StoringTelegramBridge } from './telegram-bridge.ts';
@@ -31,11 +32,12 @@ const DEFAULT_MAX_BODY_BYTES = 1_048_576;
 /** Telegram obeys the header (up to an hour) instead of its own, growing pauses. */
 const RETRY_AFTER_SECONDS = 5;
 
-export function createTelegramWebhook(options: TelegramWebhookOptions): Hono<AppEnv> {
+export function createTelegramWebhook(options: TelegramWebhookOptions): SupportHono {
   const { bridge, secrets, logger } = options;
-  const root = new Hono<AppEnv>();
+  const root = createHono();
   root.onError(onError(logger));
   root.notFound(onNotFound);
+  root.use(requestId({ limitLength: 64 }), logRequests({ logger, clock: Date.now }));
 
   const app = root.basePath('/support-telegram');
   app.post(

@@ -1,36 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { servePageFolder } from '../../page-folder.ts';
 
 /** From `src/telegram/simulator` and from `dist/telegram/simulator` this is the same folder. */
 const PAGE_FOLDER = new URL('../../../public/telegram/', import.meta.url);
 
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
-};
-
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
-/** Serves the page and its parts: plain names in one folder, nothing else. */
 export async function servePage(name: string): Promise<Response | undefined> {
-  const file = name === '' ? 'index.html' : name;
-  const extension = /^[a-z0-9-]+\.([a-z]+)$/.exec(file)?.[1] ?? '';
-  const type = TYPES[extension];
-  if (!type) return undefined;
-  try {
-    const bytes = await readFile(new URL(file, PAGE_FOLDER));
-    return new Response(bytes, {
-      headers: {
-        'content-type': type,
-        'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': POLICY,
-      },
-    });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return servePageFolder(PAGE_FOLDER, name);
 }

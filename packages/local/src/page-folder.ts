@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** Serves a page and its parts: plain names in one folder, nothing else. The empty name is `index.html`. */
+export async function servePageFolder(folder: URL, name: string): Promise<Response | undefined> {
+  const file = name === '' ? 'index.html' : name;
+  const extension = /^[a-z0-9-]+\.([a-z]+)$/.exec(file)?.[1] ?? '';
+  const type = TYPES[extension];
+  if (!type) return undefined;
+  try {
+    const bytes = await readFile(new URL(file, folder));
+    return new Response(bytes, {
+      headers: {
+        'content-type': type,
+        'cache-control': 'no-cache',
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': POLICY,
+      },
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

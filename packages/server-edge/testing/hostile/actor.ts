@@ -1,0 +1,80 @@
+import { SignJWT } from 'jose';
+import { createRefreshToken } from '../../src/auth/refresh-token.ts';
+import { createResumeTokens } from '../../src/auth/resume-token.ts';
+import type { VisitorScope } from '../../src/db/visitor-db.ts';
+import type { FakeDeps } from '../fake-deps.ts';
+
+/** A visitor with something of everything: a conversation, words, a file, a trail, and every kind of token. */
+export interface Actor {
+  readonly scope: VisitorScope;
+  /** What `<<name>>` stands for. */
+  readonly known: Readonly<Record<string, string>>;
+  /** Occurs in everything the visitor ever said. */
+  readonly secret: string;
+  /** Whatever nobody else may ever be told: words, ids, tokens and the place of the file. */
+  readonly traces: readonly string[];
+}
+
+export interface ActorSite {
+  readonly widgetKey: string;
+  readonly departmentId: string;
+  /** Of the widget's organization. */
+  readonly identitySecret: { readonly kid: string; readonly secret: string };
+}
+
+export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Actor> {
+  const { db } = deps;
+  const secret = `secret-${crypto.randomUUID()}`;
+  const refresh = await createRefreshToken(deps.randomBytes);
+  const { id: widgetId } = await db.getWidget(site.widgetKey);
+  const session = await db.createSession({ widgetId, refreshTokenHash: refresh.hash, context: {}, ipHash: null });
+  const scope = { sessionId: session.session_id, visitorId: session.visitor_id, widgetId };
+
+  const file = await db.createAttachment({ ...scope, name: `${secret}.png`, mediaType: 'image/png', byteSize: 100 });
+  await db.settleAttachment({
+    attachmentId: file.attachment_id,
+    outcome: 'stored',
+    mediaType: 'image/png',
+    byteSize: 100,
+  });
+  const { message } = await db.postVisitorMessage({
+    ...scope,
+    messageId: crypto.randomUUID(),
+    text: `my words: ${secret}`,
+    ipHash: null,
+  });
+  await db.setConsent({ ...scope, decision: 'granted', textVersion: secret, ipHash: null });
+  await db.trackEvents({ ...scope, events: [{ kind: 'custom', name: secret }] });
+  await db.updateVisitor({ ...scope, profile: { name: secret, email: `${secret}@shop.example` } });
+
+  const conversationId = message.conversation_id;
+  const { visitorId, sessionId } = scope;
+  const resumeTokens = createResumeTokens({ secret: deps.config.ipHashSecret, clock: deps.clock });
+  const known = {
+    widget_key: site.widgetKey,
+    department_id: site.departmentId,
+    conversation_id: conversationId,
+    message_id: message.id,
+    attachment_id: file.attachment_id,
+    token: (await deps.signer.issue({ visitorId, sessionId })).token,
+    refresh_token: refresh.token,
+    resume_token: await resumeTokens.issue({ conversationId, visitorId }),
+    identity_token: await identityToken(deps, site),
+  };
+  const own = Object.entries(known).filter(([name]) => name !== 'widget_key' && name !== 'department_id');
+  return {
+    scope,
+    known,
+    secret,
+    traces: [secret, visitorId, sessionId, file.path, ...own.map(([, value]) => value)],
+  };
+}
+
+async function identityToken({ clock }: FakeDeps, { identitySecret }: ActorSite): Promise<string> {
+  const now = Math.floor(clock() / 1_000);
+  return new SignJWT({ sub: `user-${crypto.randomUUID()}`, name: 'Ana' })
+    .setProtectedHeader({ alg: 'HS256', kid: identitySecret.kid })
+    .setIssuedAt(now)
+    .setExpirationTime(now + 600)
+    .sign(new TextEncoder().encode(identitySecret.secret));
+}
