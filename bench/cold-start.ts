@@ -27,7 +27,9 @@ try {
   const whole = summarize(samples.map((sample) => sample.importing));
   const cost = whole.median - base.median;
   console.log(`empty script   median ${base.median.toFixed(0).padStart(4)} ms   slowest ${base.slowest.toFixed(0)} ms`);
-  console.log(`with bundle    median ${whole.median.toFixed(0).padStart(4)} ms   slowest ${whole.slowest.toFixed(0)} ms`);
+  console.log(
+    `with bundle    median ${whole.median.toFixed(0).padStart(4)} ms   slowest ${whole.slowest.toFixed(0)} ms`,
+  );
   console.log(`cold import    ${cost.toFixed(0)} ms (budget ${BUDGET_MS} ms), ${RUNS} fresh processes each`);
   console.log(`file           ${(statSync(BUNDLE).size / 1024).toFixed(0)} KB`);
   if (cost > BUDGET_MS) process.exitCode = 1;

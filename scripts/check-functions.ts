@@ -32,7 +32,9 @@ for (const entry of entries) {
       if (!existsSync(join(ROOT, folder, target)))
         problems.push(`${folder}/deno.json maps ${specifier} to ${target}, which does not exist. Run npm run build.`);
     } else if (target !== `npm:${specifier}@${manifest.dependencies[specifier] ?? ''}`) {
-      problems.push(`${folder}/deno.json maps ${specifier} to ${target}, which is not the version of packages/server-edge.`);
+      problems.push(
+        `${folder}/deno.json maps ${specifier} to ${target}, which is not the version of packages/server-edge.`,
+      );
     }
   }
   const name = basename(folder);

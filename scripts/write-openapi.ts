@@ -14,7 +14,8 @@ const made = await format(JSON.stringify(describeApi()), { ...(await resolveConf
 const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
 
 if (process.argv.includes('--check')) {
-  const problems = made === kept ? [] : [`${FILE} is not what the schemas say. Run npm run openapi:write and commit it.`];
+  const problems =
+    made === kept ? [] : [`${FILE} is not what the schemas say. Run npm run openapi:write and commit it.`];
   conclude('OpenAPI document', problems, `${FILE} agrees with the schemas`);
 } else {
   writeFileSync(path, made);

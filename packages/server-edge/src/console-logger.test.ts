@@ -101,7 +101,17 @@ describe('the console logger', () => {
 describe('what a line never says', () => {
   const privateName = fc.constantFrom(
     ...['text', 'email', 'name', 'token', 'authorization', 'ip', 'replyText', 'visitor_email', 'Authorization'],
-    ...['x-client-ip', 'accessToken', 'refresh_token', 'apikey', 'api_key', 'page_url', 'displayName', 'payload', 'phone'],
+    ...[
+      'x-client-ip',
+      'accessToken',
+      'refresh_token',
+      'apikey',
+      'api_key',
+      'page_url',
+      'displayName',
+      'payload',
+      'phone',
+    ],
   );
   const secret = fc.stringMatching(/^[a-z]{12,20}$/).map((word) => `private${word}`);
   const nest = (value: unknown, path: readonly (string | 0)[]): unknown =>

@@ -149,6 +149,7 @@ describe('the environment', () => {
       SUPPORT_JWT_KEY: '{"kty":"EC","crv":"P-256","d":"private-8041","x":"…',
       SUPPORT_IP_HASH_SECRET: 'short-8041',
       TELEGRAM_BOT_TOKEN: 'token-8041',
+      SUPPORT_LOG_LEVEL: 'loud-8041',
     };
     const message = faultsOf(broken);
     assert.match(message, /SUPABASE_URL must be an http\(s\) address/);
@@ -156,6 +157,7 @@ describe('the environment', () => {
     assert.match(message, /SUPPORT_JWT_KEY is not valid JSON/);
     assert.match(message, /SUPPORT_IP_HASH_SECRET is shorter/);
     assert.match(message, /TELEGRAM_BOT_TOKEN does not look like/);
+    assert.match(message, /SUPPORT_LOG_LEVEL is not one of the levels/);
     assert.equal(message.includes('8041'), false);
   });
 });

@@ -79,7 +79,11 @@ async function withDataApi(run: (api: FakeDataApi, variables: Record<string, str
   }
 }
 
-async function withFunction(name: string, more: Record<string, string>, run: (url: string) => Promise<void>): Promise<void> {
+async function withFunction(
+  name: string,
+  more: Record<string, string>,
+  run: (url: string) => Promise<void>,
+): Promise<void> {
   await withDataApi(async (_api, variables) => {
     const deployed = await deploy(name, { ...variables, ...more });
     try {
@@ -116,7 +120,8 @@ Deno.test('support-chat, as it deploys, answers from the project’s database', 
     const tick = await fetch(`${url}/support-chat/internal/tick`, { method: 'POST', headers: { apikey: SECRET_KEY } });
     assert.deepEqual([tick.status, ((await tick.json()) as { skipped: boolean }).skipped], [200, false]);
     assert.equal((await fetch(`${url}/support-chat/internal/tick`, { method: 'POST' })).status, 401);
-  }));
+  }),
+);
 
 Deno.test('support-telegram, as it deploys, opens to the webhook’s secret alone', () =>
   withFunction('support-telegram', BOT, async (url) => {
@@ -133,7 +138,8 @@ Deno.test('support-telegram, as it deploys, opens to the webhook’s secret alon
     });
     assert.equal(telegram.status, 200);
     await telegram.body?.cancel();
-  }));
+  }),
+);
 
 Deno.test('a function that lacks a setting does not start, and says which', async () => {
   await assert.rejects(deploy('support-chat', {}), /SUPPORT_JWT_KEY is missing/);

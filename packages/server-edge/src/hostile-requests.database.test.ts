@@ -8,10 +8,12 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { spoiledPath } from '../testing/hostile/any-address.ts';
 import { FOREIGN_ORIGINS } from '../testing/hostile/any-headers.ts';
+import { breakDeps, FAILURES, INSIDE } from '../testing/hostile/broken-deps.ts';
 import { fuzz, FUZZ_RUNS, FUZZ_SEED, seedFor } from '../testing/hostile/fuzz-settings.ts';
-import { assertHarmless, failuresOf } from '../testing/hostile/harmless-answer.ts';
+import { assertDiscreet, assertHarmless, failuresOf } from '../testing/hostile/harmless-answer.ts';
 import { GUARDED, HostileStage, nameOf } from '../testing/hostile/hostile-stage.ts';
 import { pathOf, spoiledRequest, validRequest, type HostileRequest } from '../testing/hostile/spoil-request.ts';
+import { createApp } from './app.ts';
 import type { Endpoint } from './openapi/endpoint.ts';
 import { ENDPOINTS } from './openapi/endpoints.ts';
 
@@ -55,6 +57,25 @@ describe('an endpoint', () => {
         fc.asyncProperty(spoiledRequest(endpoint), async (request) => void (await attack(request, endpoint))),
         fuzz(nameOf(endpoint)),
       );
+    });
+  }
+});
+
+describe('an endpoint behind which something fails', () => {
+  for (const [title, failure] of Object.entries(FAILURES)) {
+    it(`keeps ${title} to itself`, async () => {
+      const app = createApp(breakDeps(stage.deps, failure));
+      const { known } = await stage.createActor();
+      const failed: string[] = [];
+      for (const endpoint of ENDPOINTS) {
+        for (const request of fc.sample(validRequest(endpoint), { seed: seedFor(nameOf(endpoint)), numRuns: 2 })) {
+          const answer = await stage.send(request, known, app);
+          assertDiscreet(answer, request, endpoint);
+          assert.equal(answer.text.includes(INSIDE), false, answer.text);
+          if (answer.status >= 500) failed.push(endpoint.operation);
+        }
+      }
+      assert.ok(new Set(failed).size >= ENDPOINTS.length / 2, `only ${failed.join(', ')} failed`);
     });
   }
 });

@@ -30,12 +30,15 @@ describe('a tick', () => {
       round({ pruned_events: 20 }),
     ]);
     const { rounds, done, has_more, skipped } = await runTick(deps);
-    assert.deepEqual({ rounds, done, has_more, skipped }, {
-      rounds: 3,
-      done: { pruned_events: 1_020, routed: 1 },
-      has_more: false,
-      skipped: false,
-    });
+    assert.deepEqual(
+      { rounds, done, has_more, skipped },
+      {
+        rounds: 3,
+        done: { pruned_events: 1_020, routed: 1 },
+        has_more: false,
+        skipped: false,
+      },
+    );
   });
 
   it('begins no round after its time, and says that there is more', async () => {
@@ -57,17 +60,22 @@ describe('a tick', () => {
   it('stops when another one has taken over, and says that it did not finish', async () => {
     const deps = await answering([round({ routed: 500, has_more: true }), { skipped: true }, round({ routed: 5 })]);
     const { skipped, rounds, done, has_more } = await runTick(deps);
-    assert.deepEqual({ skipped, rounds, done, has_more }, {
-      skipped: false,
-      rounds: 1,
-      done: { routed: 500 },
-      has_more: true,
-    });
+    assert.deepEqual(
+      { skipped, rounds, done, has_more },
+      {
+        skipped: false,
+        rounds: 1,
+        done: { routed: 500 },
+        has_more: true,
+      },
+    );
     assert.equal(deps.left(), 1);
   });
 
   it('logs every step that failed, without the words of the database', async () => {
-    const failures = [{ step: 'forget_events', sqlstate: '57014', message: 'canceling statement of robin@shop.example' }];
+    const failures = [
+      { step: 'forget_events', sqlstate: '57014', message: 'canceling statement of robin@shop.example' },
+    ];
     const deps = await answering([round({ routed: 1, failures })]);
     const report = await runTick(deps);
     assert.deepEqual(report.failures, [{ step: 'forget_events', sqlstate: '57014' }]);

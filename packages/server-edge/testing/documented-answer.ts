@@ -29,7 +29,9 @@ ajv.addSchema(document, DOCUMENT);
 export function assertDocumented({ method, path, status, headers, text }: GivenAnswer): void {
   const where = `${method} ${path} answered ${String(status)}`;
   const fail = (what: string): never => {
-    throw new Error(`${where} ${what}: ${text.slice(0, 500)}\nThe document is made from packages/server-edge/src/openapi.`);
+    throw new Error(
+      `${where} ${what}: ${text.slice(0, 500)}\nThe document is made from packages/server-edge/src/openapi.`,
+    );
   };
   if (!headers.has('x-request-id')) fail('without x-request-id');
   if ((status === 429 || status === 503) && !/^[1-9]\d*$/.test(headers.get('retry-after') ?? '')) {

@@ -42,7 +42,9 @@ export const ARGUMENTS: Readonly<Record<string, string>> = {
   p_connection_id: `'tab'`,
   p_conversation_id: `(story.conversation('Robin')).id`,
   p_department_id: `story.id('Orders')`,
+  p_first_seq: `1`,
   p_is_typing: `true`,
+  p_link_hash: `story.hash('a link')`,
   p_message_id: `story.id('Robin says hello')`,
   p_name: `'Robin'`,
   p_new_refresh_token_hash: `story.hash('next token')`,
@@ -163,6 +165,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_record_outbox_part: { p_id: DELIVERY, p_sent: SENT },
   support_record_telegram_card: { p_message_id: `72` },
   support_request_transcript: { p_email: `'robin@example.com'` },
+  support_resume_session: { p_refresh_token_hash: `story.hash('another token')` },
   support_retire_identity_secret: { p_kid: `'one'` },
   support_retry_dead_letters: {
     p_ids: `array(select id from support.outbox where state = 'dead' and chat_id = -1001)`,

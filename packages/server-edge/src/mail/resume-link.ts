@@ -1,7 +1,7 @@
 import { isOriginAllowed, type OriginPolicy } from '../middleware/origin-policy.ts';
 
 /** What the widget looks for in the address of the page it is on. */
-export const RESUME_FRAGMENT = 'support-chat-resume';
+const RESUME_FRAGMENT = 'support-chat-resume';
 
 /**
  * The page where the visitor was, as a place for links in e-mails; undefined when the widget may not be used there. The

@@ -39,7 +39,9 @@ describe('the OpenAPI document', () => {
     const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, pointer = '']) => pointer);
     assert.ok(pointers.length > 50);
     for (const pointer of new Set(pointers)) {
-      const target = pointer.split('/').reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document);
+      const target = pointer
+        .split('/')
+        .reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document);
       assert.equal(typeof target, 'object', pointer);
     }
   });

@@ -21,7 +21,13 @@ describe('the check of every answer', () => {
     assertDocumented(HEALTHY);
     assertDocumented({ ...HEALTHY, method: 'HEAD', text: '' });
     assertDocumented({ ...HEALTHY, path: '/nothing', status: 404, text: refusal('not_found') });
-    assertDocumented({ ...HEALTHY, path: '/chat/poll', status: 405, method: 'POST', text: refusal('method_not_allowed') });
+    assertDocumented({
+      ...HEALTHY,
+      path: '/chat/poll',
+      status: 405,
+      method: 'POST',
+      text: refusal('method_not_allowed'),
+    });
     assertDocumented({ ...HEALTHY, path: '/widget-config', status: 304, text: '' });
     const headers = new Headers({ 'x-request-id': 'r1', 'retry-after': '7' });
     assertDocumented({ ...limited, headers });
@@ -35,7 +41,12 @@ describe('the check of every answer', () => {
   });
 
   it('notices a field too many, one too few, one of another type, and no JSON', () => {
-    for (const text of ['{"status":"ok","protocol":1,"secret":2}', '{"status":"ok"}', '{"status":"ok","protocol":"1"}', '']) {
+    for (const text of [
+      '{"status":"ok","protocol":1,"secret":2}',
+      '{"status":"ok"}',
+      '{"status":"ok","protocol":"1"}',
+      '',
+    ]) {
       assertRefused({ text }, /not as documented/);
     }
   });

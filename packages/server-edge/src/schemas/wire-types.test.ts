@@ -23,6 +23,7 @@ import type {
 import type { messagePageSchema, messageRequestSchema, messageResponseSchema, messageSchema } from './message.ts';
 import type { profileRequestSchema, profileResponseSchema } from './profile.ts';
 import type { sessionEndRequestSchema, sessionEndResponseSchema } from './session-end.ts';
+import type { sessionResumeRequestSchema, sessionResumeResponseSchema } from './resume.ts';
 import type { sessionRefreshRequestSchema, sessionRequestSchema, sessionSchema } from './session.ts';
 import type { readRequestSchema, readResponseSchema, startRequestSchema, syncSchema } from './sync.ts';
 import type { trackRequestSchema, trackResponseSchema } from './trail.ts';
@@ -47,6 +48,8 @@ const checked: {
   sessionRequest: Same<z.input<typeof sessionRequestSchema>, wire.WireSessionRequest>;
   sessionRefreshRequest: Same<z.input<typeof sessionRefreshRequestSchema>, wire.WireSessionRefreshRequest>;
   session: Same<z.input<typeof sessionSchema>, wire.WireSession>;
+  sessionResumeRequest: Same<z.input<typeof sessionResumeRequestSchema>, wire.WireSessionResumeRequest>;
+  sessionResumeResponse: Same<z.input<typeof sessionResumeResponseSchema>, wire.WireResumedSession>;
   startRequest: Same<z.input<typeof startRequestSchema>, wire.WireStartRequest>;
   messageRequest: Same<z.input<typeof messageRequestSchema>, wire.WireMessageRequest>;
   message: Same<z.input<typeof messageSchema>, wire.WireMessage>;
@@ -91,6 +94,8 @@ const checked: {
   sessionRequest: true,
   sessionRefreshRequest: true,
   session: true,
+  sessionResumeRequest: true,
+  sessionResumeResponse: true,
   startRequest: true,
   messageRequest: true,
   message: true,

@@ -5,7 +5,7 @@
  */
 import type { Parameters } from 'fast-check';
 
-const DEFAULT_RUNS = 60;
+const DEFAULT_RUNS = 40;
 
 /** fast-check takes seeds of 32 bits, with their sign. */
 export const FUZZ_SEED = read('SUPPORT_FUZZ_SEED') ?? Math.trunc(Math.random() * 0x7fff_ffff);

@@ -127,13 +127,13 @@ export class HostileStage {
   }
 
   /** Through the app, without a network. `known` fills in the request. */
-  async send(request: HostileRequest, known: Actor['known']): Promise<SentAnswer> {
+  async send(request: HostileRequest, known: Actor['known'], app = this.app): Promise<SentAnswer> {
     const fill = (text: string) => fillIn(text, known);
     const { method, path, query, headers, body } = request;
     const sent = typeof body === 'string' ? new TextEncoder().encode(fill(body)) : body;
     const given = new Headers();
     for (const [name, value] of headers) given.append(name, fill(value));
-    const response = await this.app.fetch(
+    const response = await app.fetch(
       new Request(`https://project.example/support-chat${fill(path)}?${fill(query)}`, {
         method,
         headers: given,
