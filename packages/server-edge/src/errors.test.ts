@@ -29,6 +29,7 @@ describe('toApiError', () => {
     assert.deepEqual(details('SC061', '10485760'), { limit: 10_485_760 });
     assert.deepEqual(details('SC004', '7'), { version: 7 });
     assert.deepEqual(details('SC090', 'branding.accent'), { parameter: 'branding.accent' });
+    assert.deepEqual(details('SC090', 'p_profile.email'), { parameter: 'profile.email' });
     assert.equal(details('SC090'), undefined);
     assert.equal(details('SC031', 'Key (id)=(1) already exists.'), undefined);
     assert.equal(details('23505', 'Key (id)=(1) already exists.'), undefined);

@@ -151,12 +151,17 @@ export function toApiError(error: DatabaseError): ApiError {
     ...(refusal.code === 'rate_limited' ? { retryAfterSeconds: secondsFrom(error.detail) } : {}),
     ...(refusal.detail === undefined || error.detail === undefined
       ? {}
-      : { details: { [refusal.detail]: refusal.detail === 'parameter' ? error.detail : Number(error.detail) } }),
+      : { details: { [refusal.detail]: refusal.detail === 'parameter' ? fieldOf(error.detail) : Number(error.detail) } }),
     cause: error,
   });
 }
 
 export const INTERNAL_ERROR_MESSAGE = 'Something went wrong on our side.';
+
+/** Callers know the field `email`, not the parameter `p_email` of a function. */
+function fieldOf(parameter: string): string {
+  return parameter.replace(/^p_/, '');
+}
 
 function secondsFrom(detail: string | undefined): number {
   const seconds = Math.ceil(Number(detail ?? Number.NaN));

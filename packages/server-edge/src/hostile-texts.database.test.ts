@@ -128,6 +128,20 @@ describe('a text', () => {
     );
   });
 
+  it('about the surroundings of a visitor never costs a message', async () => {
+    const { known } = await stage.usableActor();
+    for (const filling of ['\u0001', '"', '\\', '\u2028', '漢', '😀', '\uD83D', '\0', '\uFFFF']) {
+      const text = filling.repeat(2_048);
+      const context = { page_url: text, page_title: text, referrer: text, language: text, time_zone: text };
+      // Escaped, six letters each: as much of it as one body holds.
+      const fields = Object.entries(context).slice(0, JSON.stringify(context).length > 60_000 ? 3 : 5);
+      const body = { context: Object.fromEntries(fields) };
+      await call(known, 'POST /chat/message', { id: crypto.randomUUID(), text: 'Hello', ...body });
+      await call(known, 'POST /chat/start', body);
+      await call({}, 'POST /chat/session', body);
+    }
+  });
+
   it('never changes what all objects are', () => {
     assert.deepEqual(Object.keys(Object.prototype), []);
     assert.equal(({} as Record<string, unknown>)['isPolluted'], undefined);

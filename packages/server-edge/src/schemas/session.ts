@@ -7,8 +7,12 @@ import type {
 } from '@support-chat/sdk/protocol';
 import { storableText, uuid } from './primitives.ts';
 
-/** What surrounds the visitor is worth knowing, never worth losing a message for: too much of it is cut. */
-const surroundings = (characters: number) => z.string().transform((text) => storableText(text.slice(0, characters)));
+/**
+ * What surrounds the visitor is worth knowing, never worth losing a message for: too much of it is cut. Control characters
+ * tell nothing and take six times their room in jsonb, which has a limit.
+ */
+const surroundings = (characters: number) =>
+  z.string().transform((text) => storableText(text.slice(0, characters)).replace(/\p{Cc}/gu, ' '));
 
 export const visitorContextSchema = z.strictObject({
   page_url: surroundings(2_048).exactOptional(),

@@ -19,7 +19,7 @@ const LEAKS: readonly RegExp[] = [
   /\b(?:SQLSTATE|plpgsql|pg_catalog|search_path|jsonb?_\w+|PGlite|postgres\w*)\b/i,
   /\b(?:relation|column|function|constraint) "/,
   /\b(?:violates|syntax error|invalid input syntax|out of range for type)\b/,
-  /\bsupport_[a-z]+_[a-z_]+|\bsupport\.[a-z_]+/,
+  /\bsupport_[a-z]+_[a-z_]+|\bsupport\.[a-z_]+|\bp_[a-z_]{3,}/,
   /\b\w*(?:Error|Exception)\b: /,
 ];
 const SECRETS = [JWT_SECRET, SECRET_KEY, SHOP.identitySecret.secret, BAKERY.identitySecret.secret, 'hashing addresses'];
