@@ -3,7 +3,7 @@ import type { AppEnv } from '../app-env.ts';
 import { hashClientAddress } from '../client-address.ts';
 import { surroundingsOf } from '../context/visitor-surroundings.ts';
 import type { SupportDeps } from '../deps.ts';
-import { runInBackground } from '../run-in-background.ts';
+import { driveTelegram } from '../drive-deliveries.ts';
 import { messageRequestSchema } from '../schemas/message.ts';
 import { messagesQuerySchema } from '../schemas/query.ts';
 import { readBody, readQuery } from './read-input.ts';
@@ -33,8 +33,7 @@ export function postMessage(deps: SupportDeps): Handler<AppEnv> {
       ...matter,
       ipHash: await hashClientAddress(c, deps.config),
     });
-    const { telegram } = deps;
-    if (telegram !== undefined) runInBackground(deps, 'telegram.outbox', () => telegram.driveOutbox());
+    driveTelegram(deps);
     return c.json(answer);
   };
 }

@@ -3,6 +3,7 @@ import type { AppEnv } from '../app-env.ts';
 import { createRefreshToken, hashRefreshToken } from '../auth/refresh-token.ts';
 import { createResumeTokens, type ResumeClaims } from '../auth/resume-token.ts';
 import { hashClientAddress } from '../client-address.ts';
+import { surroundingsOf } from '../context/visitor-surroundings.ts';
 import { DatabaseError } from '../db/database-caller.ts';
 import type { SupportDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -17,14 +18,14 @@ type Reason = 'invalid' | 'expired' | 'gone' | 'identified';
 export function postSessionResume(deps: SupportDeps): Handler<AppEnv> {
   const tokens = createResumeTokens({ secret: deps.config.ipHashSecret, clock: deps.clock });
   return async (c) => {
-    const { token, context = {} } = await readBody(c, sessionResumeRequestSchema);
+    const { token, context } = await readBody(c, sessionResumeRequestSchema);
     const verified = await tokens.verify(token);
     if (verified.outcome !== 'valid') throw refused(verified.outcome);
     const refresh = await createRefreshToken(deps.randomBytes);
     const identity = await resume(deps, c, verified.claims, {
       linkHash: await hashRefreshToken(token),
       refreshTokenHash: refresh.hash,
-      context,
+      context: surroundingsOf(c, deps.config, context),
     });
     const answer: ResumedSession = {
       ...(await sessionAnswer(deps, identity, refresh.token)),
