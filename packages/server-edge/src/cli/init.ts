@@ -26,7 +26,7 @@ export function createInit(release?: string): Command {
       const root = resolve(world.cwd, flags.text('project') ?? '.');
       const brought = await readRelease(release);
       const plan = planInit(brought, await readProjectFolder(root, brought));
-      const isBlocked = plan.problems.some(({ kind }) => kind === 'version_taken');
+      const isBlocked = plan.problems.some(({ kind }) => kind === 'version_taken' || kind === 'config_unreadable');
       const isDryRun = flags.is('dry-run');
       if (!isBlocked && !isDryRun) await writePlanned(root, plan.writes);
       const outcome = isBlocked ? 'blocked' : isDryRun ? 'planned' : 'done';

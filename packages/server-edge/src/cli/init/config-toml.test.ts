@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exposesSchema, readFunctionSetting, withFunctions } from './config-toml.ts';
+import { exposesSchema, readConfig, verifyJwtOf, withFunctions } from './config-toml.ts';
 
-const settingOf = (toml: string) => readFunctionSetting(toml, 'support-chat').verifyJwt;
+const configOf = (toml: string) => {
+  const config = readConfig(toml);
+  assert.ok(config !== undefined, toml);
+  return config;
+};
+const settingOf = (toml: string, name = 'support-chat') => verifyJwtOf(configOf(toml), name);
+const exposes = (toml: string) => exposesSchema(configOf(toml), 'support');
 
 describe('reading somebody’s config.toml', () => {
   const spellings: readonly (readonly [string, string, 'absent' | 'off' | 'on'])[] = [
@@ -23,21 +29,34 @@ describe('reading somebody’s config.toml', () => {
     ['has another function of a similar name', '[functions.support-chat-two]\nverify_jwt = false\n', 'absent'],
     ['only has it in a comment', '# [functions.support-chat]\n', 'absent'],
     ['only has it in a long text', 'note = """\n[functions.support-chat]\nverify_jwt = false\n"""\n', 'absent'],
-    ['has a list that looks like a table', 'names = [\n  "a",\n  [functions.support-chat]\n]\n', 'absent'],
+    ['has a list that looks like a table', 'names = [\n  "a",\n  ["functions.support-chat"]\n]\n', 'absent'],
   ];
   for (const [what, toml, expected] of spellings) {
     it(`that ${what}: ${expected}`, () => assert.equal(settingOf(toml), expected));
   }
 
   it('sees an exposed schema on one line and over several, and none in a comment or in another list', () => {
-    assert.equal(exposesSchema('[api]\nschemas = ["public", "support"]\n', 'support'), true);
-    assert.equal(
-      exposesSchema('[api]\nschemas = [\n  "public", # ] not the end\n  \'support\',\n]\n', 'support'),
-      true,
-    );
-    assert.equal(exposesSchema('[api]\nschemas = ["public"]\n# schemas = ["support"]\n', 'support'), false);
-    assert.equal(exposesSchema('[api]\nschemas = ["public"]\nextra_search_path = ["support"]\n', 'support'), false);
-    assert.equal(exposesSchema('[api]\nschemas = ["public", "supportive"]\n', 'support'), false);
+    assert.equal(exposes('[api]\nschemas = ["public", "support"]\n'), true);
+    assert.equal(exposes('[api]\nschemas = [\n  "public", # ] not the end\n  \'support\',\n]\n'), true);
+    assert.equal(exposes('[api]\nschemas = ["public"]\n# schemas = ["support"]\n'), false);
+    assert.equal(exposes('[api]\nschemas = ["public"]\nextra_search_path = ["support"]\n'), false);
+    assert.equal(exposes('[api]\nschemas = ["public", "supportive"]\n'), false);
+  });
+
+  it('knows what it cannot read', () => {
+    for (const text of ['[api\n', 'a = 1\na = 2\n', '= 5\n']) assert.equal(readConfig(text), undefined);
+  });
+
+  it('is not confused by settings of another kind', () => {
+    for (const text of [
+      'functions = 5\n',
+      'functions = []\n',
+      '[functions]\nsupport-chat = 2026-11-21\n',
+      'api = "x"\n',
+    ]) {
+      assert.equal(settingOf(text), 'absent');
+      assert.equal(exposes(text), false);
+    }
   });
 });
 
@@ -47,7 +66,7 @@ describe('adding functions to config.toml', () => {
       const changed = withFunctions(toml, ['support-chat', 'support-telegram']);
       assert.ok(changed.startsWith(toml));
       for (const name of ['support-chat', 'support-telegram']) {
-        assert.equal(readFunctionSetting(changed, name).verifyJwt, 'off');
+        assert.equal(settingOf(changed, name), 'off');
       }
     }
   });

@@ -1,36 +1,37 @@
 /**
  * The few things init reads in somebody's `supabase/config.toml`, and the text it adds at its end. Nothing that is there
- * is changed, so there is no need for more than telling tables, keys and values apart line by line.
+ * is changed.
  */
-export interface FunctionSetting {
-  readonly name: string;
-  /** absent: there is no table for it. */
-  readonly verifyJwt: 'absent' | 'off' | 'on';
+import { parse, TomlError, type TomlTable } from 'smol-toml';
+
+export type VerifyJwt = 'absent' | 'off' | 'on';
+
+/** Undefined for a text that is no TOML. */
+export function readConfig(toml: string): TomlTable | undefined {
+  try {
+    return parse(toml);
+  } catch (error) {
+    if (error instanceof TomlError) return undefined;
+    throw error;
+  }
 }
 
-interface Entry {
-  /** `functions.support-chat.verify_jwt`, however it was spelled. */
-  readonly key: string;
-  readonly value: string;
-}
-
-export function readFunctionSetting(toml: string, name: string): FunctionSetting {
-  const { tables, entries } = readToml(toml);
-  const table = `functions.${name}`;
-  const inline = entries.find(({ key }) => key === table);
-  const flag = entries.find(({ key }) => key === `${table}.verify_jwt`);
-  const isThere = tables.has(table) || inline !== undefined || entries.some(({ key }) => key.startsWith(`${table}.`));
-  if (!isThere) return { name, verifyJwt: 'absent' };
-  const isOff =
-    flag === undefined ? /\bverify_jwt\s*=\s*false\b/.test(inline?.value ?? '') : /^false\b/.test(flag.value);
-  return { name, verifyJwt: isOff ? 'off' : 'on' };
+/** Whether the gateway checks tokens before a function runs, which is the default. absent: there is no table for it. */
+export function verifyJwtOf(config: TomlTable, name: string): VerifyJwt {
+  const settings = tableOf(tableOf(config, 'functions'), name);
+  if (settings === undefined) return 'absent';
+  return settings['verify_jwt'] === false ? 'off' : 'on';
 }
 
 /** `[api] schemas`: what the Data API shows to the world. */
-export function exposesSchema(toml: string, schema: string): boolean {
-  const { entries } = readToml(toml);
-  const value = entries.find(({ key }) => key === 'api.schemas')?.value ?? '';
-  return new RegExp(`["']${schema}["']`).test(value);
+export function exposesSchema(config: TomlTable, schema: string): boolean {
+  const schemas = tableOf(config, 'api')?.['schemas'];
+  return Array.isArray(schemas) && schemas.includes(schema);
+}
+
+function tableOf(table: TomlTable | undefined, name: string): TomlTable | undefined {
+  const value = table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) ? value : undefined;
 }
 
 /** The same text with tables for these functions at its end, in its own line ends. */
@@ -38,7 +39,7 @@ export function withFunctions(toml: string, names: readonly string[]): string {
   if (names.length === 0) return toml;
   const eol = toml.includes('\r\n') ? '\r\n' : '\n';
   const start = toml === '' || /\n\s*$/.test(toml) ? toml : `${toml}${eol}`;
-  return start + [...COMMENT, ...names.flatMap(tableOf)].join(eol) + eol;
+  return start + [...COMMENT, ...names.flatMap(linesOf)].join(eol) + eol;
 }
 
 const COMMENT = [
@@ -47,7 +48,7 @@ const COMMENT = [
   '# its webhook. With verify_jwt = true the gateway would turn both away.',
 ];
 
-function tableOf(name: string, index: number): readonly string[] {
+function linesOf(name: string, index: number): readonly string[] {
   return [
     ...(index === 0 ? [] : ['']),
     `[functions.${name}]`,
@@ -56,53 +57,4 @@ function tableOf(name: string, index: number): readonly string[] {
     `entrypoint = "./functions/${name}/index.ts"`,
     `import_map = "./functions/${name}/deno.json"`,
   ];
-}
-
-const HEADER = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$/;
-const ASSIGNMENT = /^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=\s*(.*)$/;
-
-function readToml(toml: string): { readonly tables: ReadonlySet<string>; readonly entries: readonly Entry[] } {
-  const tables = new Set<string>();
-  const entries: Entry[] = [];
-  let table = '';
-  /** What ends the value that goes on over several lines: `]`, `"""` or `'''`. */
-  let open: string | undefined;
-  for (const line of toml.split(/\r?\n/)) {
-    const last = entries.at(-1);
-    if (open !== undefined && last !== undefined) {
-      entries[entries.length - 1] = { key: last.key, value: `${last.value}\n${line}` };
-      if (withoutComment(line, open).includes(open)) open = undefined;
-      continue;
-    }
-    const assignment = ASSIGNMENT.exec(line);
-    if (assignment !== null) {
-      const [, name = '', value = ''] = assignment;
-      entries.push({ key: [table, plainKey(name)].filter((part) => part !== '').join('.'), value });
-      open = openedBy(value);
-      continue;
-    }
-    const header = HEADER.exec(line);
-    if (header === null) continue;
-    table = plainKey(header[1] ?? '');
-    tables.add(table);
-  }
-  return { tables, entries };
-}
-
-function openedBy(value: string): string | undefined {
-  const quote = /^("""|''')/.exec(value)?.[1];
-  if (quote !== undefined) return value.indexOf(quote, quote.length) < 0 ? quote : undefined;
-  return value.startsWith('[') && !withoutComment(value, ']').includes(']') ? ']' : undefined;
-}
-
-/** In a list a `#` outside of quotes starts a comment; in a long text it is a character. */
-function withoutComment(line: string, open: string): string {
-  return open === ']' ? line.replace(/("[^"]*"|'[^']*')|#.*$/g, '$1') : line;
-}
-
-function plainKey(key: string): string {
-  return key
-    .split('.')
-    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
-    .join('.');
 }

@@ -76,6 +76,11 @@ describe('planning what init does', () => {
     );
   });
 
+  it('to a configuration that cannot be read: nothing, and it says so', () => {
+    const broken = plan({ ...installed, [CONFIG]: '[api\n' });
+    assert.deepEqual([broken.writes, broken.problems.map(({ kind }) => kind)], [[], ['config_unreadable']]);
+  });
+
   it('tells when a migration of theirs is newer than one that is added, and only then', () => {
     const newer = { 'migrations/20270101000000_add_shop.sql': '' };
     const older = { 'migrations/20200101000000_add_shop.sql': '' };

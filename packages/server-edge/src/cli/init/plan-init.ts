@@ -6,7 +6,7 @@
  * a project that has everything is empty, so running it twice is running it once.
  */
 import type { Release, ReleaseFile } from '../release.ts';
-import { exposesSchema, readFunctionSetting, withFunctions } from './config-toml.ts';
+import { exposesSchema, readConfig, verifyJwtOf, withFunctions } from './config-toml.ts';
 import { isKnownFunction } from './known-functions.ts';
 
 /** Their files, by path below `supabase/`: the configuration, the names of all migrations, what a release brings. */
@@ -20,14 +20,15 @@ export interface PlannedWrite {
 }
 
 export interface InitProblem {
-  readonly kind: 'version_taken' | 'migration_changed' | 'gateway_checks_tokens' | 'schema_exposed';
+  readonly kind:
+    'version_taken' | 'config_unreadable' | 'migration_changed' | 'gateway_checks_tokens' | 'schema_exposed';
   readonly path: string;
   readonly message: string;
 }
 
 export interface InitPlan {
   readonly writes: readonly PlannedWrite[];
-  /** Of a file each. Nothing is written while one of them is `version_taken`. */
+  /** Of a file each. Nothing is written while one of them is `version_taken` or `config_unreadable`. */
   readonly problems: readonly InitProblem[];
   /** Ours that are there already, as they should be. */
   readonly unchanged: number;
@@ -90,16 +91,20 @@ function planFunction({ path, content }: ReleaseFile, project: ProjectFiles): re
 
 function planConfig(release: Release, toml: string) {
   const names = [...new Set(release.functions.map(({ path }) => path.split('/')[1] ?? ''))];
-  const settings = names.map((name) => readFunctionSetting(toml, name));
-  const missing = settings.filter(({ verifyJwt }) => verifyJwt === 'absent').map(({ name }) => name);
-  const problems: InitProblem[] = settings
-    .filter(({ verifyJwt }) => verifyJwt === 'on')
-    .map(({ name }) => ({
+  const config = readConfig(toml);
+  if (config === undefined) {
+    const message = 'cannot be read, so nothing was changed. The Supabase CLI says what is wrong with it.';
+    return { writes: [], problems: [{ kind: 'config_unreadable', path: CONFIG, message }] satisfies InitProblem[] };
+  }
+  const missing = names.filter((name) => verifyJwtOf(config, name) === 'absent');
+  const problems: InitProblem[] = names
+    .filter((name) => verifyJwtOf(config, name) === 'on')
+    .map((name) => ({
       kind: 'gateway_checks_tokens',
       path: CONFIG,
       message: `lets the gateway check tokens for ${name}, which turns visitors and Telegram away. Set verify_jwt = false under [functions.${name}].`,
     }));
-  if (exposesSchema(toml, 'support')) {
+  if (exposesSchema(config, 'support')) {
     problems.push({
       kind: 'schema_exposed',
       path: CONFIG,
