@@ -151,7 +151,9 @@ export function toApiError(error: DatabaseError): ApiError {
     ...(refusal.code === 'rate_limited' ? { retryAfterSeconds: secondsFrom(error.detail) } : {}),
     ...(refusal.detail === undefined || error.detail === undefined
       ? {}
-      : { details: { [refusal.detail]: refusal.detail === 'parameter' ? fieldOf(error.detail) : Number(error.detail) } }),
+      : {
+          details: { [refusal.detail]: refusal.detail === 'parameter' ? fieldOf(error.detail) : Number(error.detail) },
+        }),
     cause: error,
   });
 }

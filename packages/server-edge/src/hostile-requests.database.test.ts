@@ -93,6 +93,22 @@ describe('an address', () => {
     });
   }
 
+  it('is never worked at by a preflight, whatever it announces', async () => {
+    const known = (await stage.createActor()).known;
+    const anyPreflight = fc
+      .constantFrom(...ENDPOINTS)
+      .chain((endpoint) => spoiledRequest(endpoint))
+      .map((request): HostileRequest => ({ ...request, method: 'OPTIONS' }));
+    await fc.assert(
+      fc.asyncProperty(anyPreflight, async (request) => {
+        const answer = await stage.send(request, known);
+        assertHarmless(answer, request);
+        assert.ok(answer.status === 204 || answer.status >= 400, `${String(answer.status)} ${answer.text}`);
+      }),
+      { ...fuzz('preflights'), numRuns: FUZZ_RUNS * 5 },
+    );
+  });
+
   for (const [path, endpoints] of Map.groupBy(ENDPOINTS, (endpoint) => endpoint.path)) {
     it(`${path} says which methods it answers, to every other one`, async () => {
       const answered = endpoints.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));

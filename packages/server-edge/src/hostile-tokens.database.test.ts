@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { FUZZ_SEED, seedFor } from '../testing/hostile/fuzz-settings.ts';
+import { anyToken } from '../testing/hostile/any-token.ts';
+import { fuzz, FUZZ_RUNS, FUZZ_SEED, seedFor } from '../testing/hostile/fuzz-settings.ts';
 import type { Actor } from '../testing/hostile/actor.ts';
 import { assertHarmless } from '../testing/hostile/harmless-answer.ts';
-import { HostileStage, nameOf, type SentAnswer } from '../testing/hostile/hostile-stage.ts';
+import { GUARDED, HostileStage, nameOf, type SentAnswer } from '../testing/hostile/hostile-stage.ts';
 import { validRequest, type HostileRequest } from '../testing/hostile/spoil-request.ts';
 import { THEFTS, type Theft } from '../testing/hostile/stolen-tokens.ts';
 import type { Endpoint } from './openapi/endpoint.ts';
@@ -91,4 +92,40 @@ describe('a token', () => {
       }
     });
   }
+
+  it('made of anything is refused wherever one is read', async () => {
+    const { known } = await stage.createActor();
+    const guarded = { ...known, widget_key: GUARDED.widgetKey };
+    const places = ENDPOINTS.flatMap((endpoint) => requestsTo(endpoint).slice(0, 1)).flatMap(placesOfTokens);
+    assert.ok(places.length >= ENDPOINTS.length, `only ${String(places.length)} places`);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), anyToken, async ({ request, isApp }, token) => {
+        const answer = await stage.send(request, { ...(isApp ? guarded : known), any_token: token });
+        assertHarmless(answer, request);
+        assert.ok(answer.status >= 400, answer.text);
+      }),
+      { ...fuzz('any token'), numRuns: FUZZ_RUNS * 5 },
+    );
+  });
 });
+
+/** The request with `<<any_token>>` in the place of each token in it, and as an app without a website would send it. */
+function placesOfTokens(
+  request: HostileRequest,
+): readonly { readonly request: HostileRequest; readonly isApp: boolean }[] {
+  const { headers, body } = request;
+  const inHeader = headers.map(([name, value]) => [name, value.replace('<<token>>', '<<any_token>>')] as const);
+  const inBody = typeof body === 'string' ? body.replace(/<<\w+_token>>/, '<<any_token>>') : body;
+  const asApp = [
+    ...headers.filter(([name]) => name !== 'origin'),
+    ['origin', 'null'] as const,
+    ['x-support-app-token', '<<any_token>>'] as const,
+  ];
+  return [
+    ...(headers.some(([, value]) => value.includes('<<token>>'))
+      ? [{ request: { ...request, headers: inHeader }, isApp: false }]
+      : []),
+    ...(inBody === body ? [] : [{ request: { ...request, body: inBody }, isApp: false }]),
+    ...(request.query.includes('<<widget_key>>') ? [{ request: { ...request, headers: asApp }, isApp: true }] : []),
+  ];
+}

@@ -5,7 +5,9 @@ import { RawJson, writeEntries, writeJson } from './raw-json.ts';
 /** A body as it is sent: text is sent as UTF-8, after its `<<names>>` were filled in. */
 export type RawBody = string | Uint8Array<ArrayBuffer>;
 
-const DEPTH = 10_000;
+/** As much as one body holds. */
+const LISTS_DEEP = 32_000;
+const OBJECTS_DEEP = 10_000;
 const encoder = new TextEncoder();
 
 /** Values that no field expects, as JSON or as what some parsers take for it. */
@@ -48,8 +50,8 @@ const FRAGMENTS: readonly string[] = [
   '{"\\u0000":"\\ud800"}',
   `"${'x'.repeat(60_000)}"`,
   `[${'0,'.repeat(9_999)}0]`,
-  `${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`,
-  `${'{"a":'.repeat(DEPTH)}1${'}'.repeat(DEPTH)}`,
+  `${'['.repeat(LISTS_DEEP)}${']'.repeat(LISTS_DEEP)}`,
+  `${'{"a":'.repeat(OBJECTS_DEEP)}1${'}'.repeat(OBJECTS_DEEP)}`,
   // Not JSON at all.
   'NaN',
   'Infinity',
@@ -66,13 +68,13 @@ const FRAGMENTS: readonly string[] = [
   '{"a":1,}',
 ];
 
-const fragment: fc.Arbitrary<RawJson> = fc
-  .oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) },
-    { weight: 3, arbitrary: hostileText.map((text) => JSON.stringify(text)) },
-    { weight: 1, arbitrary: fc.json({ maxDepth: 4 }) },
-  )
-  .map((text) => new RawJson(text));
+export const jsonFragment: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...FRAGMENTS) },
+  { weight: 3, arbitrary: hostileText.map((text) => JSON.stringify(text)) },
+  { weight: 1, arbitrary: fc.json({ maxDepth: 4 }) },
+);
+
+const fragment = jsonFragment.map((text) => new RawJson(text));
 
 const extraName = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'hasOwnProperty', '', 'id', 'visitor_id', 'session_id'),
