@@ -60,6 +60,8 @@ export default {
   nodeResolve: { exportConditions: ['@support-chat/source', 'browser', 'development'] },
   reporters: [defaultReporter(), totals],
   concurrency: 2,
+  // Nothing is timed here: on a busy machine an audit by axe alone takes seconds.
+  testFramework: { config: { timeout: '15000' } },
   browsers: (process.env.ENGINES ?? 'chromium').split(',').map((engine) => engines[engine]()),
   middleware: [loaderServer()],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('tsconfig.test.json') })],
