@@ -19,10 +19,10 @@ begin
   if not found then
     raise exception 'no such group' using errcode = 'SC007';
   end if;
-  if not exists (
-    select from support.visitors as visitor
-    where visitor.id = p_visitor_id and visitor.organization_id = v_chat.organization_id
-  ) then
+  -- Held, because being erased waits for it; whoever waits here for an erasure finds nobody.
+  perform from support.visitors as visitor
+  where visitor.id = p_visitor_id and visitor.organization_id = v_chat.organization_id for key share;
+  if not found then
     raise exception 'no such visitor in this organization' using errcode = 'SC013';
   end if;
   if not exists (
