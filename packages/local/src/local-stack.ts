@@ -15,6 +15,7 @@ import {
   createSqlCaller,
   createTelegramBridge,
   createTelegramWebhook,
+  registerCommands,
   createVisitorTokens,
   driveDueWork,
   runTick,
@@ -97,14 +98,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         database.query<Record<string, unknown>>(text, parameters, { role: 'service_role' }),
       ),
     );
-    const bridge = createTelegramBridge({
-      db,
-      api: telegram.api,
-      bot: telegram.bot,
-      logger,
-      // A simulator that refuses nothing needs no sparing.
-      ...(options.telegram?.kind !== 'real' && options.telegram?.rateLimits === 'off' ? { sendsPerMinute: 0 } : {}),
-    });
+    await registerCommands(telegram.api, logger);
     const tokens = await createVisitorTokens({ key: { kind: 'es256', jwk: secrets.signingKey }, clock: Date.now });
 
     const keys = { jwks: [publicKeyOf(secrets)] };
@@ -139,6 +133,16 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     stops.push(() => server.close());
     const url = `http://127.0.0.1:${server.port}`;
     const apiUrl = `${url}/functions/v1/support-chat`;
+    const storage = files.connect(url);
+    const bridge = createTelegramBridge({
+      db,
+      api: telegram.api,
+      bot: telegram.bot,
+      logger,
+      storage,
+      // A simulator that refuses nothing needs no sparing.
+      ...(options.telegram?.kind !== 'real' && options.telegram?.rateLimits === 'off' ? { sendsPerMinute: 0 } : {}),
+    });
 
     const deps: SupportDeps = {
       db,
@@ -157,7 +161,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         logger,
         clock: Date.now,
       }),
-      storage: files.connect(url),
+      storage,
       config: {
         realtime: { url: `ws://127.0.0.1:${server.port}/realtime/v1`, apiKey: secrets.publishableKey },
         secretKeys: [secrets.secretKey],

@@ -115,4 +115,16 @@ describe('the function support-telegram', () => {
     const telegram = await call(handler, 'support-telegram', { method: 'POST', headers, body: '{"update_id":1}' });
     assert.equal(telegram.status, 200);
   });
+
+  it('49: opens to the new and the previous secret while they are exchanged', async () => {
+    const rotating = { ...bot, TELEGRAM_WEBHOOK_PREVIOUS_SECRET: 'the-secret-before-this' };
+    const handler = await createSupportTelegramHandler({ ...variables, ...rotating });
+    const statuses = [];
+    for (const secret of [bot.TELEGRAM_WEBHOOK_SECRET, 'the-secret-before-this', 'the-secret-before-that']) {
+      const headers = { 'x-telegram-bot-api-secret-token': secret, 'content-type': 'application/json' };
+      const answer = await call(handler, 'support-telegram', { method: 'POST', headers, body: '{"update_id":1}' });
+      statuses.push(answer.status);
+    }
+    assert.deepEqual(statuses, [200, 200, 401]);
+  });
 });

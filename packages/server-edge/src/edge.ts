@@ -15,6 +15,7 @@ import { createHttpMailer } from './mail/http-mailer.ts';
 import { createMailDelivery } from './mail/mail-delivery.ts';
 import type { Mailer } from './mail/mailer.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
+import type { FileStorage } from './storage/file-storage.ts';
 import { createSupabaseStorage } from './storage/supabase-storage.ts';
 import {
   createTelegramApi,
@@ -42,7 +43,7 @@ export async function createSupportTelegramHandler(variables: EdgeVariables): Pr
       'Support Chat cannot start:\n- TELEGRAM_BOT_TOKEN is missing. The function support-telegram needs a bot.',
     );
   }
-  const app = createTelegramWebhook({ bridge: telegram, logger, waitUntil, secrets: [env.telegram.webhookSecret] });
+  const app = createTelegramWebhook({ bridge: telegram, logger, waitUntil, secrets: env.telegram.webhookSecrets });
   return (request) => app.fetch(request);
 }
 
@@ -54,6 +55,8 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
   const clock = Date.now;
   const logger = createConsoleLogger({ level: env.logLevel });
   const db = createChatDb(createRpcCaller({ url: env.supabaseUrl, secretKey: env.secretKey }));
+  const { supabaseUrl: url, publicUrl, secretKey } = env;
+  const storage = createSupabaseStorage({ url, publicUrl, secretKey });
   return {
     db,
     signer: await createVisitorTokens({ key: env.jwtKey, previousKeys: env.previousJwtKeys, clock }),
@@ -70,7 +73,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
     uuid: () => crypto.randomUUID(),
     logger,
     waitUntil,
-    telegram: createBridge(env, db, logger),
+    telegram: createBridge(env, { db, logger, storage }),
     mail:
       env.mail === undefined
         ? undefined
@@ -82,15 +85,18 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
             logger,
             clock,
           }),
-    storage: createSupabaseStorage({ url: env.supabaseUrl, publicUrl: env.publicUrl, secretKey: env.secretKey }),
+    storage,
   };
 }
 
-function createBridge(env: EdgeEnv, db: ChatDb, logger: Logger): StoringTelegramBridge | undefined {
+function createBridge(
+  env: EdgeEnv,
+  shared: { readonly db: ChatDb; readonly logger: Logger; readonly storage: FileStorage },
+): StoringTelegramBridge | undefined {
   if (env.telegram === undefined) return undefined;
   const { botToken, botUsername } = env.telegram;
   const bot = { id: Number(botToken.split(':')[0]), username: botUsername };
-  return createTelegramBridge({ db, api: createTelegramApi({ token: botToken }), bot, logger });
+  return createTelegramBridge({ ...shared, api: createTelegramApi({ token: botToken }), bot });
 }
 
 function createMailer(mail: EdgeMailEnv): Mailer {

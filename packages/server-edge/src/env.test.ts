@@ -84,8 +84,13 @@ describe('the environment', () => {
     assert.deepEqual(parseEnv({ ...COMPLETE, ...bot }).telegram, {
       botToken: '123456:ABC-DEF_ghi',
       botUsername: 'shop_support_bot',
-      webhookSecret: 'sixteen-or-more-letters',
+      webhookSecrets: ['sixteen-or-more-letters'],
     });
+    const rotating = { ...bot, TELEGRAM_WEBHOOK_PREVIOUS_SECRET: 'the-one-that-was-before' };
+    assert.deepEqual(parseEnv({ ...COMPLETE, ...rotating }).telegram?.webhookSecrets, [
+      'sixteen-or-more-letters',
+      'the-one-that-was-before',
+    ]);
     const half = faultsOf({ ...COMPLETE, TELEGRAM_BOT_TOKEN: '123456:ABC' });
     assert.match(half, /TELEGRAM_WEBHOOK_SECRET is missing/);
     assert.match(half, /TELEGRAM_BOT_USERNAME is missing/);

@@ -43,7 +43,8 @@ export interface EdgeTelegramEnv {
   readonly botToken: string;
   /** Without `@`. */
   readonly botUsername: string;
-  readonly webhookSecret: string;
+  /** While it is exchanged, the new one and the one that Telegram still sends. */
+  readonly webhookSecrets: readonly string[];
 }
 
 const SET_IT = 'Set it with: supabase secrets set';
@@ -73,6 +74,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   TELEGRAM_BOT_TOKEN: `It is optional: the token that @BotFather gave, like 123456:ABC-DEF. ${SET_IT} TELEGRAM_BOT_TOKEN=….`,
   TELEGRAM_BOT_USERNAME: `It goes with TELEGRAM_BOT_TOKEN: the name of the bot, like shop_support_bot. ${SET_IT} TELEGRAM_BOT_USERNAME=….`,
   TELEGRAM_WEBHOOK_SECRET: `It goes with TELEGRAM_BOT_TOKEN: 16 to 256 letters, digits, _ or -. ${SET_IT} TELEGRAM_WEBHOOK_SECRET="$(openssl rand -hex 32)".`,
+  TELEGRAM_WEBHOOK_PREVIOUS_SECRET:
+    'It is optional: the secret before, which is accepted as well until Telegram was told the new one.',
 };
 
 const jwkSchema = z.looseObject({ kty: z.string() });
@@ -97,10 +100,13 @@ const schema = z.object({
   SUPPORT_LOG_LEVEL: z.enum(LOG_LEVELS, 'is not one of the levels').default('warn'),
 });
 
+const webhookSecret = z.string().regex(/^[\w-]{16,256}$/, 'has the wrong length or other characters');
+
 const telegramSchema = z.object({
   TELEGRAM_BOT_TOKEN: z.string().regex(/^\d+:[\w-]+$/, 'does not look like a bot token'),
   TELEGRAM_BOT_USERNAME: z.string().regex(/^@?\w{3,32}$/, 'does not look like the name of a bot'),
-  TELEGRAM_WEBHOOK_SECRET: z.string().regex(/^[\w-]{16,256}$/, 'has the wrong length or other characters'),
+  TELEGRAM_WEBHOOK_SECRET: webhookSecret,
+  TELEGRAM_WEBHOOK_PREVIOUS_SECRET: webhookSecret.optional(),
 });
 
 const mailSchema = z
@@ -148,6 +154,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     TELEGRAM_BOT_TOKEN: read('TELEGRAM_BOT_TOKEN'),
     TELEGRAM_BOT_USERNAME: read('TELEGRAM_BOT_USERNAME'),
     TELEGRAM_WEBHOOK_SECRET: read('TELEGRAM_WEBHOOK_SECRET'),
+    TELEGRAM_WEBHOOK_PREVIOUS_SECRET: read('TELEGRAM_WEBHOOK_PREVIOUS_SECRET'),
   };
   const mailInput = {
     SUPPORT_MAIL_FROM: read('SUPPORT_MAIL_FROM'),
@@ -191,10 +198,11 @@ function mailEnv(data: z.infer<typeof mailSchema>): EdgeMailEnv | undefined {
 }
 
 function telegramEnv(data: z.infer<typeof telegramSchema>): EdgeTelegramEnv {
+  const { TELEGRAM_WEBHOOK_SECRET: secret, TELEGRAM_WEBHOOK_PREVIOUS_SECRET: previous } = data;
   return {
     botToken: data.TELEGRAM_BOT_TOKEN,
     botUsername: data.TELEGRAM_BOT_USERNAME.replace('@', ''),
-    webhookSecret: data.TELEGRAM_WEBHOOK_SECRET,
+    webhookSecrets: previous === undefined ? [secret] : [secret, previous],
   };
 }
 

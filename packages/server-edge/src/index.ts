@@ -51,6 +51,7 @@ export {
   createTelegramApi,
   createTelegramBridge,
   createTelegramWebhook,
+  registerCommands,
   type BotIdentity,
   type StoringTelegramBridge,
   type TelegramApi,

@@ -1,4 +1,11 @@
-import type { ByteRange, FileDownload, FileStorage, SignedUpload, StoredPart } from '../src/storage/file-storage.ts';
+import {
+  StorageError,
+  type ByteRange,
+  type FileDownload,
+  type FileStorage,
+  type SignedUpload,
+  type StoredPart,
+} from '../src/storage/file-storage.ts';
 
 /** Files in memory. A test puts there what a browser would have uploaded. */
 export class FakeStorage implements FileStorage {
@@ -16,6 +23,12 @@ export class FakeStorage implements FileStorage {
       headers: { 'x-upsert': 'false' },
       expiresInSeconds: 7_200,
     };
+  }
+
+  async write(path: string, bytes: Uint8Array, mediaType: string): Promise<void> {
+    this.#assertWorking();
+    if (this.files.has(path)) throw new StorageError('refused', 'There is a file at this path.');
+    this.files.set(path, { bytes, mediaType });
   }
 
   async read(path: string, { offset, length }: ByteRange): Promise<StoredPart | null> {

@@ -34,7 +34,11 @@ begin
       'is_typing', p_is_typing
     ), 'typing', 'support:org:' || v_conversation.organization_id::text, true);
 
-  if p_is_typing and support.is_in_telegram(v_conversation) then
+  if p_is_typing and not exists (
+    select from support.outbox as shown
+    where shown.conversation_id = p_conversation_id and shown.kind = 'visitor_typing'
+      and shown.created_at > clock_timestamp() - interval '5 seconds'
+  ) and support.is_in_telegram(v_conversation) then
     perform support.enqueue_telegram_at(
       v_conversation, 'visitor_typing', '{}', p_expires_at => clock_timestamp() + interval '6 seconds');
   end if;
@@ -42,6 +46,6 @@ begin
 end
 $function$;
 
-comment on function public.support_set_typing(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the team that the visitor types, or stopped; in Telegram where the conversation is shown. Telegram shows such a sign for 5 seconds, so a delivery older than 6 is worthless. Raises what assert_session raises, and SC020, SC040, SC090.';
+comment on function public.support_set_typing(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the team that the visitor types, or stopped; in Telegram where the conversation is shown, once in 5 seconds, which is how long Telegram shows it: a delivery older than 6 is worthless. Raises what assert_session raises, and SC020, SC040, SC090.';
 
 -- service_role may execute

@@ -1,6 +1,6 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb, p_sent_parts integer DEFAULT NULL::integer)
+CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb, p_sent_parts integer DEFAULT NULL::integer, p_with_ids bigint[] DEFAULT '{}'::bigint[], p_further_sends integer DEFAULT 0)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -19,6 +19,9 @@ begin
   end if;
   if p_sent_parts < 0 then
     perform support.refuse('p_sent_parts', 'parts count from 0');
+  end if;
+  if p_further_sends < -1 or p_further_sends > 1000 then
+    perform support.refuse('p_further_sends', 'a delivery takes from 0 to 1000 sends besides the first, or -1 where it sent nothing');
   end if;
   perform support.assert_sent_messages(v_sent);
 
@@ -54,6 +57,10 @@ begin
     return jsonb_build_object('state', null);
   end if;
   perform support.remember_sent(v_job, v_sent);
+  perform support.settle_further_lines(v_job, coalesce(p_with_ids, '{}'), v_sent);
+  if p_further_sends <> 0 then
+    update support.outbox_lanes set sent_in_window = greatest(sent_in_window + p_further_sends, 0) where lane = v_job.lane;
+  end if;
 
   if p_outcome = 'wait' then
     insert into support.outbox_lanes as lane (lane, organization_id, not_before)
@@ -74,6 +81,6 @@ begin
 end
 $function$;
 
-comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb, p_sent_parts integer) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds (the tenth failure buries what is a day old), wait (Telegram asked the whole lane for silence; no failure), paused (the bot may not write there; no failure), or dead. Raises SC090.';
+comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb, p_sent_parts integer, p_with_ids bigint[], p_further_sends integer) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds (the tenth failure buries what is a day old), wait (Telegram asked the whole lane for silence; no failure), paused (the bot may not write there; no failure), or dead. p_with_ids: the rest of its batch, sent in the same message or waiting again. p_further_sends: what it sent to its chat besides the first message and recorded parts; counts against the budget. -1: not even that one, which is given back. Raises SC090.';
 
 -- service_role may execute

@@ -41,7 +41,8 @@ begin
     'conversation', support.agent_conversation_json(v_conversation),
     'message', case when v_message.id is null then null else jsonb_build_object(
       'id', v_message.id, 'seq', v_message.seq, 'text', v_message.body,
-      'deleted_at', v_message.deleted_at, 'edited_at', v_message.edited_at) end,
+      'deleted_at', v_message.deleted_at, 'edited_at', v_message.edited_at,
+      'reply_to_message_id', support.quoted_in_telegram(p_job.chat_id, v_message)) end,
     'topic', (
       select jsonb_build_object('chat_id', topic.chat_id, 'thread_id', topic.thread_id, 'state', topic.state)
       from support.telegram_topics as topic
@@ -59,7 +60,7 @@ begin
         'text', case when line.type not in ('file', 'image') then line.body else (
           select concat_ws(E'\n', nullif(line.body, ''), string_agg('[' || attachment.name || ']', ' ' order by attachment.position))
           from support.attachments as attachment where attachment.message_id = line.id) end,
-        'created_at', line.created_at
+        'created_at', line.created_at, 'is_internal', line.is_internal
       ) order by line.seq)
       from (
         select said.* from support.messages as said

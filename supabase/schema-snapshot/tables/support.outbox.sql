@@ -27,7 +27,7 @@ create table support.outbox (
   constraint outbox_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES support.organizations(id) ON DELETE CASCADE,
   constraint outbox_address_check CHECK ((((channel = 'telegram'::text) AND (chat_id IS NOT NULL)) OR ((channel = 'email'::text) AND (recipient IS NOT NULL)))),
   constraint outbox_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'email'::text]))),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['visitor_message'::text, 'visitor_edit'::text, 'visitor_deletion'::text, 'visitor_typing'::text, 'visitor_card'::text, 'conversation_state'::text, 'claim_transcript'::text, 'reminder'::text, 'agent_message'::text, 'agent_notice'::text, 'owner_alert'::text, 'forget_topic'::text, 'email_transcript'::text, 'email_answer'::text, 'email_offline_request'::text, 'email_invitation'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['visitor_message'::text, 'visitor_edit'::text, 'visitor_deletion'::text, 'visitor_typing'::text, 'read_receipt'::text, 'visitor_card'::text, 'conversation_state'::text, 'claim_transcript'::text, 'reminder'::text, 'agent_message'::text, 'agent_notice'::text, 'owner_alert'::text, 'forget_topic'::text, 'email_transcript'::text, 'email_answer'::text, 'email_offline_request'::text, 'email_invitation'::text]))),
   constraint outbox_payload_check CHECK ((jsonb_typeof(payload) = 'object'::text)),
   constraint outbox_priority_check CHECK (((priority >= 0) AND (priority <= 100))),
   constraint outbox_recipient_check CHECK ((char_length(recipient) <= 320)),

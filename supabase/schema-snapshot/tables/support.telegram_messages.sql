@@ -10,6 +10,7 @@ create table support.telegram_messages (
   conversation_id uuid not null default ,
   support_message_id uuid default ,
   created_at timestamp with time zone not null default now(),
+  further_message_ids uuid[] not null default '{}'::uuid[],
   constraint telegram_messages_pkey PRIMARY KEY (chat_id, message_id),
   constraint telegram_messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES support.conversations(id) ON DELETE CASCADE,
   constraint telegram_messages_support_message_id_fkey FOREIGN KEY (support_message_id) REFERENCES support.messages(id) ON DELETE CASCADE,
@@ -27,6 +28,7 @@ comment on column support.telegram_messages.part is 'Place among the parts of a 
 comment on column support.telegram_messages.conversation_id is 'The conversation it belongs to.';
 comment on column support.telegram_messages.support_message_id is 'The message it carries, if it carries one.';
 comment on column support.telegram_messages.created_at is 'When it was recorded.';
+comment on column support.telegram_messages.further_message_ids is 'Further messages that it carries, in order below support_message_id: lines of a visitor that went out together.';
 
 CREATE INDEX telegram_messages_conversation_id ON support.telegram_messages USING btree (conversation_id, chat_id, role);
 CREATE INDEX telegram_messages_support_message_id ON support.telegram_messages USING btree (support_message_id);

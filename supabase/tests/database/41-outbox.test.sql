@@ -46,7 +46,8 @@ select is(
   'the visitor');
 select is(
   (select job #> '{context,message}' from story.leased where job ->> 'lane' = 'telegram:-1001'),
-  jsonb_build_object('id', story.id('one'), 'seq', 1, 'text', 'One', 'deleted_at', null, 'edited_at', null), 'the message');
+  jsonb_build_object('id', story.id('one'), 'seq', 1, 'text', 'One', 'deleted_at', null, 'edited_at', null,
+    'reply_to_message_id', null), 'the message');
 select is(
   (select job #> '{context,conversation}' from story.leased where job ->> 'lane' = 'telegram:-1001'),
   support.agent_conversation_json(story.conversation('Robin')), 'and the conversation as it is now');

@@ -98,6 +98,10 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_name: `'Jo'`,
   },
   support_activate_agent: { p_agent_id: `story.id('Jo')` },
+  support_append_agent_files: {
+    p_attachment_ids: `array[(select id from support.attachments where path = 'Mika/2')]`,
+    p_telegram: `'{"chat_id": -1001, "message_id": 72, "thread_id": 11}'`,
+  },
   support_assign_conversation: { p_agent_id: `story.id('Ana')` },
   support_count_hits: {
     p_limits: `'[{"key": "a", "limit": 5, "window_seconds": 60}, {"key": "b", "limit": 5, "window_seconds": 60}]'`,

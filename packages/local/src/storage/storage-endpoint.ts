@@ -2,7 +2,7 @@
  * Files as Supabase Storage keeps them, for one project in one process: the routes that browsers and our functions use,
  * with the answers of the real server (storage-endpoint.test.ts holds it to recordings).
  *
- * Browsers put and get by signed addresses alone. Signing, reading by path and removing take the secret key. It refuses
+ * Browsers put and get by signed addresses alone. Signing, writing and reading by path and removing take the secret key. It refuses
  * listing, replacing, public buckets and pictures made to size, which Support Chat does not use, and everybody who is not
  * the server: there are no policies for them.
  */
@@ -21,7 +21,7 @@ export interface StorageEndpointOptions {
   readonly files: FileStore;
   readonly urls: SignedUrls;
   readonly findBucket: (id: string) => Promise<Bucket | undefined>;
-  /** Each key with its role; only `service_role` may sign, read by path and remove. */
+  /** Each key with its role; only `service_role` may sign, write and read by path, and remove. */
   readonly apiKeys: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -69,6 +69,8 @@ class StorageEndpoint {
       case 'POST':
         if (upload !== undefined) return this.#signUpload(request, upload);
         if (download !== undefined) return this.#signDownload(request, download);
+        // Listing has an address of the same shape, and is not offered.
+        if (!route.startsWith('list/')) return this.#write(request, placeOf(route));
         break;
       case 'GET':
         if (bucket !== undefined) return this.#describeBucket(request, bucket);
@@ -97,6 +99,17 @@ class StorageEndpoint {
   async #upload(request: Request, place: Place, token: string | null): Promise<Response> {
     const key = keyOf(place);
     await this.#checkToken('upload', key, token);
+    return this.#store(request, place);
+  }
+
+  /** By the server itself, without a signed address. */
+  async #write(request: Request, place: Place): Promise<Response> {
+    this.#requireServer(request, 'forbidden');
+    return this.#store(request, place);
+  }
+
+  async #store(request: Request, place: Place): Promise<Response> {
+    const key = keyOf(place);
     const bucket = await this.#bucketOf(place);
     const upload = await readUpload(request, Math.min(bucket.fileSizeLimit ?? MAX_FILE_BYTES, MAX_FILE_BYTES));
     const { allowedMimeTypes } = bucket;

@@ -116,6 +116,17 @@ export const changeCases: AppCases = {
     ]);
   },
 
+  '42: passes on what was read, and has agents in Telegram see it': async () => {
+    const { visitor, token, scope, database, driven } = await chattingVisitor();
+    const answer = await visitor.call('chat/read', { token, body: { conversation_id, seq: 1 } });
+    assert.equal(answer.status, 200);
+    assert.deepEqual(database.callsOf('support_mark_read'), [
+      { ...scope, p_conversation_id: conversation_id, p_seq: 1 },
+    ]);
+    await visitor.deps.settled();
+    assert.deepEqual(driven, ['outbox']);
+  },
+
   'ends a conversation, and tells Telegram': async () => {
     const { visitor, token, scope, database, driven } = await chattingVisitor();
     const answer = await visitor.call('chat/end', { token, body: { conversation_id } });

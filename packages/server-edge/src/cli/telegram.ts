@@ -1,3 +1,4 @@
+import { COMMAND_MENUS } from '../telegram/commands/command-menu.ts';
 import { ALLOWED_UPDATES } from '../telegram/read-update.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
 import { checksJson, formatChecks, isWell } from './checks/check.ts';
@@ -45,11 +46,13 @@ const setWebhook: Command = {
     const region = flags.text('region');
     const address = webhookUrlOf(readProjectUrl(flags, settings));
     const url = region === undefined ? address : `${address}?forceFunctionRegion=${encodeURIComponent(region)}`;
-    await ask(createBotApi(telegram, world), 'setWebhook', {
+    const api = createBotApi(telegram, world);
+    await ask(api, 'setWebhook', {
       url,
       secret_token: telegram.webhookSecret,
       allowed_updates: ALLOWED_UPDATES,
     });
+    for (const menu of COMMAND_MENUS) await ask(api, 'setMyCommands', { ...menu });
     return {
       exitCode: 0,
       text: [`Telegram sends updates to ${url}.`, '', 'Next:', '  npx support-chat telegram doctor'].join('\n'),

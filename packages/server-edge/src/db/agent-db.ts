@@ -36,6 +36,8 @@ export interface NewAgentMessage {
   readonly text: string;
   /** A note that the visitor never sees. Default false. */
   readonly internal?: boolean | undefined;
+  /** Files of this agent, stored and not sent yet; they make it a `file` or an `image`. */
+  readonly attachmentIds?: readonly string[] | undefined;
   /** Recorded in the same transaction; the same Telegram message twice is one message here. */
   readonly telegram?: TelegramMessageRef | undefined;
 }
@@ -45,6 +47,8 @@ export interface TelegramMessageRef {
   readonly chat_id: number;
   readonly message_id: number;
   readonly thread_id: number | null;
+  /** What it quotes; one that is no message of ours is no quote. */
+  readonly reply_to_message_id?: number | null;
 }
 
 export interface AgentMessageResult {
@@ -61,6 +65,16 @@ export interface AgentMessageEdit {
 
 export type AgentMessageEditResult =
   { readonly outcome: 'edited' | 'unchanged'; readonly message?: Message } | { readonly outcome: 'unknown' };
+
+export interface TelegramMessageDeletion {
+  readonly chatId: number;
+  readonly telegramMessageId: number;
+  readonly agentId: string;
+}
+
+export interface TelegramMessageDeletionResult {
+  readonly outcome: 'deleted' | 'already_deleted' | 'unknown';
+}
 
 export interface AgentOnConversation {
   readonly conversationId: string;
@@ -88,6 +102,10 @@ export interface AgentDb {
   /** Assigns the agent when nobody has the conversation; reopens a closed one. */
   postAgentMessage(message: NewAgentMessage): Promise<AgentMessageResult>;
   editAgentMessage(edit: AgentMessageEdit): Promise<AgentMessageEditResult>;
+  /** Their own words, or, for an admin, anybody's. Never comes back. */
+  deleteTelegramMessage(deletion: TelegramMessageDeletion): Promise<TelegramMessageDeletionResult>;
+  /** Never back, never past the newest message; the visitor learns that they were seen. */
+  markConversationRead(mark: AgentOnConversation & { readonly seq: number }): Promise<void>;
   /** One winner, however many try at the same moment. */
   claimConversation(claim: AgentOnConversation): Promise<ClaimResult>;
   passConversation(pass: AgentOnConversation): Promise<StateChangeResult<'passed' | 'not_yours'>>;
@@ -100,6 +118,8 @@ export function createAgentDb(caller: DatabaseCaller): AgentDb {
   return {
     postAgentMessage: (message) => call('support_post_agent_message', message),
     editAgentMessage: (edit) => call('support_edit_agent_message', edit),
+    deleteTelegramMessage: (deletion) => call('support_delete_telegram_message', deletion),
+    markConversationRead: async (mark) => void (await call('support_mark_conversation_read', mark)),
     claimConversation: (claim) => call('support_claim_conversation', claim),
     passConversation: (pass) => call('support_pass_conversation', pass),
     closeConversation: (change) => call('support_close_conversation', change),

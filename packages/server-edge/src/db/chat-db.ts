@@ -7,17 +7,29 @@
  * `DatabaseError`s.
  */
 import { createAgentDb, type AgentDb } from './agent-db.ts';
+import { createAgentFilesDb, type AgentFilesDb } from './agent-files-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { createFilesDb, type FilesDb } from './files-db.ts';
 import { createMailDb, type MailDb } from './mail-db.ts';
 import { createOutboxDb, type OutboxDb } from './outbox-db.ts';
+import { createTeamDb, type TeamDb } from './team-db.ts';
 import { createTelegramDb, type TelegramDb } from './telegram-db.ts';
 import { createVisitorChangesDb, type VisitorChangesDb } from './visitor-changes-db.ts';
 import { createVisitorDataDb, type VisitorDataDb } from './visitor-data-db.ts';
 import { createVisitorDb, type VisitorDb } from './visitor-db.ts';
 
 export interface ChatDb
-  extends VisitorDb, VisitorChangesDb, VisitorDataDb, AgentDb, FilesDb, TelegramDb, OutboxDb, MailDb {}
+  extends
+    VisitorDb,
+    VisitorChangesDb,
+    VisitorDataDb,
+    AgentDb,
+    AgentFilesDb,
+    TeamDb,
+    FilesDb,
+    TelegramDb,
+    OutboxDb,
+    MailDb {}
 
 export function createChatDb(caller: DatabaseCaller): ChatDb {
   return {
@@ -25,6 +37,8 @@ export function createChatDb(caller: DatabaseCaller): ChatDb {
     ...createVisitorChangesDb(caller),
     ...createVisitorDataDb(caller),
     ...createAgentDb(caller),
+    ...createAgentFilesDb(caller),
+    ...createTeamDb(caller),
     ...createFilesDb(caller),
     ...createTelegramDb(caller),
     ...createOutboxDb(caller),

@@ -40,6 +40,7 @@ export type AttachmentSettlement =
       readonly byteSize: number;
       readonly width?: number | undefined;
       readonly height?: number | undefined;
+      readonly durationSeconds?: number | undefined;
     }
   | { readonly attachmentId: string; readonly outcome: 'refused'; readonly refusal?: string };
 

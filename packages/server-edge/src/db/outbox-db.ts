@@ -15,6 +15,8 @@ interface OutboxJobBase<Kind extends string, Payload> {
   readonly attempts: number;
   /** Parts of a long text that were recorded by an earlier try; left out when there are none. */
   readonly sent_parts?: number;
+  /** Further lines of a visitor, leased along because more waits than the lane may send. */
+  readonly batch?: readonly BatchedLine[];
   readonly payload: Payload;
   /** Read at lease time, so it is newer than the job. Empty when the job is about no conversation. */
   readonly context: OutboxContext;
@@ -35,6 +37,8 @@ export type OutboxJob =
   | OutboxJobBase<'visitor_edit', ConversationPayload>
   | OutboxJobBase<'visitor_deletion', ConversationPayload>
   | OutboxJobBase<'visitor_typing', ConversationPayload>
+  | OutboxJobBase<'read_receipt', ConversationPayload & { readonly telegram_message_id: number }>
+  | OutboxJobBase<'visitor_card', ConversationPayload>
   | OutboxJobBase<'agent_message', ConversationPayload>
   | OutboxJobBase<'reminder', ConversationPayload & { readonly waiting_since: string | null }>
   | OutboxJobBase<'owner_alert', OwnerAlert>
@@ -54,7 +58,8 @@ interface OwnerAlert {
 }
 
 export interface OutboxContext {
-  readonly mode: TelegramChatMode;
+  /** Null when the organization's group was taken out of the configuration. */
+  readonly mode: TelegramChatMode | null;
   /** The group of the organization or department; differs from the job's chat when that is an agent's DM. */
   readonly group_chat_id: number | null;
   readonly organization_id: string;
@@ -97,6 +102,8 @@ export interface OutboxMessage {
   readonly text: string;
   readonly deleted_at: string | null;
   readonly edited_at: string | null;
+  /** What it quotes, in the job's chat; null when it quotes nothing that this chat has. */
+  readonly reply_to_message_id?: number | null;
 }
 
 export interface OutboxAttachment {
@@ -109,6 +116,16 @@ export interface KnownTelegramMessage {
   readonly message_id: number;
   readonly thread_id: number | null;
   readonly part: number;
+  /** All it shows, as it is now, where several lines of the visitor went out together. */
+  readonly lines?: readonly { readonly text: string; readonly deleted_at: string | null }[];
+}
+
+/** A line of the visitor that goes out in the same Telegram message as the one before it. */
+export interface BatchedLine {
+  /** Of its delivery. */
+  readonly id: string;
+  readonly message_id: string;
+  readonly text: string;
 }
 
 export interface TailMessage {
@@ -116,6 +133,8 @@ export interface TailMessage {
   readonly sender_name: string | null;
   readonly text: string;
   readonly created_at: string;
+  /** A note, which the visitor never saw. */
+  readonly is_internal?: boolean;
 }
 
 export interface OutboxLease {
@@ -124,6 +143,8 @@ export interface OutboxLease {
   readonly lane?: string | undefined;
   /** What a group takes, and a person in a third of the time; 0 for no budget. Default 20, Telegram's limit. */
   readonly sendsPerMinute?: number | undefined;
+  /** How many lines of a visitor may come as one job (`batch`) when more waits than the lane may send. Default 1. */
+  readonly lines?: number | undefined;
 }
 
 export interface OutboxSettlement {
@@ -137,6 +158,10 @@ export interface OutboxSettlement {
   readonly retrySeconds?: number | undefined;
   readonly sent?: readonly SentTelegramMessage[] | undefined;
   readonly sentParts?: number | undefined;
+  /** The rest of its batch: sent in the same message, or not sent either. */
+  readonly withIds?: readonly string[] | undefined;
+  /** Sends to the lane's chat besides the first and the recorded parts; -1: not even the first. For its budget. Default 0. */
+  readonly furtherSends?: number | undefined;
 }
 
 export interface SentTelegramMessage {

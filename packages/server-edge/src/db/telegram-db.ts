@@ -51,6 +51,28 @@ export type TelegramRoute =
     }
   | { readonly kind: 'none' };
 
+export interface TelegramMessageQuery {
+  readonly chatId: number;
+  readonly telegramMessageId: number;
+  /** Who asks. */
+  readonly telegramUserId: number;
+}
+
+/** The message behind a Telegram message. */
+export interface FoundTelegramMessage {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly sender_kind: 'visitor' | 'agent' | 'bot' | 'system';
+  /** in: somebody of the team wrote it in Telegram; out: the bot showed it there. */
+  readonly direction: 'in' | 'out';
+  readonly thread_id: number | null;
+  readonly is_internal: boolean;
+  /** Who asks; null when they are no active agent of this team. */
+  readonly agent_id: string | null;
+  /** Whether who asks has written it. */
+  readonly is_own: boolean;
+}
+
 export interface OpenConversation {
   readonly id: string;
   readonly number: number;
@@ -109,10 +131,16 @@ export interface TelegramDb {
   upsertTelegramAgent(agent: TelegramAgentInput): Promise<TelegramAgent>;
   findTelegramChat(chatId: number): Promise<TelegramChat | null>;
   findTelegramRoute(query: TelegramRouteQuery): Promise<TelegramRoute>;
+  /** Null for what carries no message of a conversation. */
+  findTelegramMessage(query: TelegramMessageQuery): Promise<FoundTelegramMessage | null>;
   /** Replaces a lost topic. */
   recordTelegramTopic(topic: TelegramTopicRecord): Promise<{ readonly thread_id: number }>;
   setTelegramTopicState(change: { chatId: number; threadId: number; state: TelegramTopicState }): Promise<void>;
   migrateTelegramChat(change: { oldChatId: number; newChatId: number }): Promise<void>;
+  /** The bot may not write there: everything waits, one delivery a minute tries, and the owners are told once. */
+  pauseTelegramChat(change: { readonly chatId: number; readonly reason: string }): Promise<void>;
+  /** It may again: what waits is due at once. */
+  resumeTelegramChat(chatId: number): Promise<void>;
   recordTelegramCard(card: TelegramCardRecord): Promise<void>;
   /** False when this update was stored before. */
   storeTelegramUpdate(update: NewTelegramUpdate): Promise<{ readonly stored: boolean }>;
@@ -127,9 +155,12 @@ export function createTelegramDb(caller: DatabaseCaller): TelegramDb {
     upsertTelegramAgent: (agent) => call('support_upsert_telegram_agent', agent),
     findTelegramChat: (chatId) => call('support_find_telegram_chat', { chatId }),
     findTelegramRoute: (query) => call('support_find_telegram_route', query),
+    findTelegramMessage: (query) => call('support_find_telegram_message', query),
     recordTelegramTopic: (topic) => call('support_record_telegram_topic', topic),
     setTelegramTopicState: async (change) => void (await call('support_set_telegram_topic_state', change)),
     migrateTelegramChat: async (change) => void (await call('support_migrate_telegram_chat', change)),
+    pauseTelegramChat: async (change) => void (await call('support_pause_telegram_chat', change)),
+    resumeTelegramChat: async (chatId) => void (await call('support_resume_telegram_chat', { chatId })),
     recordTelegramCard: async (card) => void (await call('support_record_telegram_card', card)),
     storeTelegramUpdate: (update) => call('support_store_telegram_update', update),
     leaseTelegramUpdates: (lease) => call('support_lease_telegram_updates', lease),

@@ -2,6 +2,7 @@ import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { surroundingsOf } from '../context/visitor-surroundings.ts';
 import type { SupportDeps } from '../deps.ts';
+import { driveTelegram } from '../drive-deliveries.ts';
 import { pollQuerySchema } from '../schemas/query.ts';
 import { readRequestSchema, startRequestSchema } from '../schemas/sync.ts';
 import { readBody, readQuery } from './read-input.ts';
@@ -27,10 +28,12 @@ export function getPoll({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
   };
 }
 
-/** `POST chat/read` */
-export function postRead({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
+/** `POST chat/read`. Agents in Telegram see by a reaction that they were read. */
+export function postRead(deps: SupportDeps): Handler<AppEnv> {
   return async (c) => {
     const { conversation_id, seq } = await readBody(c, readRequestSchema);
-    return c.json(await db.markRead({ ...visitorScope(c), conversationId: conversation_id, seq }));
+    const answer = await deps.db.markRead({ ...visitorScope(c), conversationId: conversation_id, seq });
+    driveTelegram(deps);
+    return c.json(answer);
   };
 }

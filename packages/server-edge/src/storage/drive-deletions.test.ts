@@ -14,6 +14,7 @@ function setUp(waiting: string[], remove: FileStorage['remove'] = async () => un
   const removed: string[][] = [];
   const storage: FileStorage = {
     createUpload: unused,
+    write: unused,
     createDownload: unused,
     read: unused,
     remove: async (paths) => {

@@ -67,6 +67,16 @@ export function describeFileStorage(title: string, open: () => Promise<OpenedFil
       assert.deepEqual(await read(0, 10), ['0123456789', 10, 'text/csv']);
     });
 
+    it('writes a file that the server has, once, and serves it as what it is', async () => {
+      const path = newPath();
+      await storage.write(path, new Uint8Array([0, 255, 10]), 'image/webp');
+      const part = await storage.read(path, { offset: 0, length: 10 });
+      assert.deepEqual([[...(part?.bytes ?? [])], part?.byteSize, part?.mediaType], [[0, 255, 10], 3, 'image/webp']);
+      await assert.rejects(storage.write(path, new Uint8Array([1]), 'image/webp'), { name: 'StorageError' });
+      const [byte] = (await storage.read(path, { offset: 0, length: 1 }))?.bytes ?? [];
+      assert.equal(byte, 0);
+    });
+
     it('reads nothing of an empty file, and null where there is none', async () => {
       const part = await storage.read(await stored(''), { offset: 0, length: 10 });
       assert.deepEqual([part?.bytes.byteLength, part?.byteSize], [0, 0]);

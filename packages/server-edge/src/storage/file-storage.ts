@@ -3,12 +3,15 @@
  * of the local stack.
  *
  * Every implementation behaves the same (file-storage-contract.ts): a browser uploads and downloads by addresses that are
- * signed for one path and work for a limited time; nobody reads anything without one. Only the beginnings of files pass
- * through our functions. Every failure is a {@link StorageError}.
+ * signed for one path and work for a limited time; nobody reads anything without one. Of visitors' uploads only
+ * the beginnings pass through our functions, except on their way to Telegram; what comes from Telegram is written by the
+ * server. Every failure is a {@link StorageError}.
  */
 export interface FileStorage {
   /** An address for exactly one upload to this path. */
   createUpload(path: string): Promise<SignedUpload>;
+  /** Stores a whole file at a path where there is none yet; it will be served as `mediaType`. */
+  write(path: string, bytes: Uint8Array, mediaType: string): Promise<void>;
   /**
    * Some bytes of a stored file and its whole size, or null when nothing has arrived. Fewer bytes than asked for mean that
    * the file ends there.

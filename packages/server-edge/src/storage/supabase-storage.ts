@@ -47,6 +47,15 @@ export function createSupabaseStorage(options: SupabaseStorageOptions): FileStor
       return { url, method: 'PUT', headers: {}, expiresInSeconds: lifetimeOf(url) ?? SHORTEST_UPLOAD_SECONDS };
     },
 
+    async write(path, bytes, mediaType) {
+      const operation = 'write a file';
+      const init = { method: 'POST', body: bytes, headers: { 'content-type': mediaType, 'x-upsert': 'false' } };
+      await ask(operation, `/object/${bucket}/${encodePath(path)}`, init, async (response) => {
+        if (!response.ok) throw toStorageError(operation, await readFailure(response));
+        await response.body?.cancel();
+      });
+    },
+
     async createDownload({ path, name, disposition, expiresInSeconds }) {
       const body = { expiresIn: expiresInSeconds };
       const url = await sign('sign a download', `sign/${bucket}/${encodePath(path)}`, 'signedURL', body);
@@ -89,7 +98,7 @@ type Ask = <Answer>(
 interface StorageRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 function createAsk(options: SupabaseStorageOptions): Ask {
@@ -103,7 +112,16 @@ function createAsk(options: SupabaseStorageOptions): Ask {
     };
     try {
       const signal = AbortSignal.timeout(options.timeoutMs ?? 10_000);
-      return await readAnswer(await send(apiUrl + path, { ...init, headers, signal }));
+      const { body, method } = init;
+      return await readAnswer(
+        await send(apiUrl + path, {
+          ...(method === undefined ? {} : { method }),
+          // A copy, because a body may not lie in memory that threads share, and the type of a plain view does not say.
+          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+          headers,
+          signal,
+        }),
+      );
     } catch (error) {
       if (error instanceof StorageError) throw error;
       // Without the cause: what runtimes say about a request that failed can repeat its headers.

@@ -1,7 +1,12 @@
 import type { AgentDb } from '../db/agent-db.ts';
+import type { AgentFilesDb } from '../db/agent-files-db.ts';
+import type { FilesDb } from '../db/files-db.ts';
 import type { OutboxContext, OutboxDb, OutboxJob, SentTelegramMessage } from '../db/outbox-db.ts';
-import type { TelegramChatMode, TelegramDb } from '../db/telegram-db.ts';
+import type { TeamDb } from '../db/team-db.ts';
+import type { TelegramDb } from '../db/telegram-db.ts';
 import type { Logger } from '../deps.ts';
+import type { KnownReadMark } from './read-mark.ts';
+import type { FileStorage } from '../storage/file-storage.ts';
 import type { TelegramApi } from './telegram-api.ts';
 
 /** What the bridge needs from the world. Everything it must not forget is in the database. */
@@ -16,13 +21,22 @@ export interface BridgeDeps {
   /** Never asked for more than a second. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly logger: Logger;
-  /** Albums whose sender was already told that they stay here; an album comes as up to ten updates. */
+  /** Where files lie. Left out: files are named in Telegram, and those of agents stay there. */
+  readonly storage?: FileStorage | undefined;
+  /** Albums of which something had to stay in Telegram and whose sender was told; an album comes as up to ten updates. */
   readonly answeredAlbums: Set<string>;
+  /** How each group lets us say "read"; read-mark.ts. */
+  readonly readMarks: Map<number, KnownReadMark>;
   /** What a group takes a minute; 0 for no budget. Left out: Telegram's 20. */
   readonly sendsPerMinute?: number | undefined;
 }
 
-export type BridgeDb = AgentDb & TelegramDb & Pick<OutboxDb, 'leaseOutbox' | 'recordOutboxPart' | 'settleOutbox'>;
+export type BridgeDb = AgentDb &
+  AgentFilesDb &
+  Pick<FilesDb, 'settleAttachment'> &
+  TeamDb &
+  TelegramDb &
+  Pick<OutboxDb, 'leaseOutbox' | 'recordOutboxPart' | 'settleOutbox'>;
 
 export interface BotIdentity {
   /** The number in front of the token's colon. */
@@ -32,14 +46,9 @@ export interface BotIdentity {
 }
 
 /** What `support_lease_outbox` hands out for a delivery. */
-export interface DeliveryContext extends Omit<OutboxContext, 'mode'> {
-  /** Null when the organization's group was taken out of the configuration. */
-  readonly mode: TelegramChatMode | null;
-}
+export type DeliveryContext = OutboxContext;
 
-type InContext<Job> = Job extends OutboxJob ? Omit<Job, 'context'> & { readonly context: DeliveryContext } : never;
-
-export type BridgeJob = InContext<OutboxJob>;
+export type BridgeJob = OutboxJob;
 
 export type JobOf<Kind extends OutboxJob['kind']> = Extract<BridgeJob, { readonly kind: Kind }>;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formatCallbackData, parseCallbackData, type ButtonAction } from './callback-data.ts';
+import { formatCallbackData, parseCallbackData, type CardAction } from './callback-data.ts';
 import { parseClaimCode, startLink } from './start-link.ts';
 
-const action = fc.constantFrom<ButtonAction>('claim', 'pass', 'close', 'reopen');
+const action = fc.constantFrom<CardAction>('claim', 'pass', 'close', 'reopen', 'canned', 'ban', 'unban');
 const groupId = fc.integer({ min: -4_503_599_627_370_495, max: -1 });
 
 describe('16: callback data', () => {
@@ -18,6 +18,16 @@ describe('16: callback data', () => {
     );
   });
 
+  it('carries a canned answer, too', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.uuid(), (conversationId, responseId) => {
+        const data = formatCallbackData({ action: 'say', conversationId, responseId });
+        assert.ok(new TextEncoder().encode(data).length <= 64);
+        assert.deepEqual(parseCallbackData(data), { action: 'say', conversationId, responseId });
+      }),
+    );
+  });
+
   const SHORT = 'QAAAAAAAQACAAAAAAAAAAQ';
   const HOSTILE = [
     '',
@@ -26,7 +36,10 @@ describe('16: callback data', () => {
     'c1:claim',
     'c1:claim:',
     `c2:claim:${SHORT}`,
-    `c1:ban:${SHORT}`,
+    `c1:erase:${SHORT}`,
+    `c1:say:${SHORT}`,
+    `c1:say:${SHORT}:x`,
+    `c1:say:${SHORT}:${SHORT}:${SHORT}`,
     `c1:claim:${SHORT}:x`,
     `c1:claim:${SHORT}A`,
     'c1:claim:QAAAAAAAQACAAAAAAAAAAR',

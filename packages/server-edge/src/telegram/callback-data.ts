@@ -1,5 +1,6 @@
 /**
- * What an inline button carries: `c1:<action>:<conversation id>`, the id as 22 characters of base64url.
+ * What an inline button carries: `c1:<action>:<conversation id>`, the id as 22 characters of base64url; a canned answer's
+ * button also has the answer's id behind it.
  *
  * Telegram allows 64 bytes and promises nothing about who made them up, so the parser accepts exactly this form and every
  * handler checks again that the tapping person may act on that conversation. `c1` is the version: buttons live as long as
@@ -7,26 +8,32 @@
  */
 const VERSION = 'c1';
 
-const BUTTON_ACTIONS = ['claim', 'pass', 'close', 'reopen'] as const;
+const CARD_ACTIONS = ['claim', 'pass', 'close', 'reopen', 'canned', 'ban', 'unban'] as const;
 
-export type ButtonAction = (typeof BUTTON_ACTIONS)[number];
+/** What a card's button does with its conversation. */
+export type CardAction = (typeof CARD_ACTIONS)[number];
 
-export interface CallbackData {
-  readonly action: ButtonAction;
-  readonly conversationId: string;
-}
+export type CallbackData =
+  | { readonly action: CardAction; readonly conversationId: string }
+  /** Sends this canned answer to the visitor. */
+  | { readonly action: 'say'; readonly conversationId: string; readonly responseId: string };
 
-export function formatCallbackData({ action, conversationId }: CallbackData): string {
-  return `${VERSION}:${action}:${shortenUuid(conversationId)}`;
+export function formatCallbackData(data: CallbackData): string {
+  const parts = [VERSION, data.action, shortenUuid(data.conversationId)];
+  return (data.action === 'say' ? [...parts, shortenUuid(data.responseId)] : parts).join(':');
 }
 
 /** Null for anything that {@link formatCallbackData} did not make. */
 export function parseCallbackData(data: string): CallbackData | null {
   const [version, action, shortId = '', ...rest] = data.split(':');
-  const known = BUTTON_ACTIONS.find((candidate) => candidate === action);
   const conversationId = expandUuid(shortId);
-  if (version !== VERSION || known === undefined || conversationId === null || rest.length > 0) return null;
-  return { action: known, conversationId };
+  if (version !== VERSION || conversationId === null) return null;
+  if (action === 'say') {
+    const responseId = rest.length === 1 ? expandUuid(rest[0] ?? '') : null;
+    return responseId === null ? null : { action, conversationId, responseId };
+  }
+  const known = CARD_ACTIONS.find((candidate) => candidate === action);
+  return known === undefined || rest.length > 0 ? null : { action: known, conversationId };
 }
 
 export function shortenUuid(uuid: string): string {

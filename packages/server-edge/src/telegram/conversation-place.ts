@@ -2,7 +2,7 @@
 import type { ConversationJob, Delivery } from './bridge-deps.ts';
 import type { FormattedText } from './formatted-text.ts';
 import type { SentTelegramMessage } from '../db/outbox-db.ts';
-import { sendParts, type TextTarget } from './send-text.ts';
+import { sendParts, type PartOptions, type TextTarget } from './send-text.ts';
 import { forgetTopic, setTopicOpen } from './set-topic-open.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
 
@@ -20,16 +20,17 @@ export async function sendIntoPlace(
   place: TextTarget,
   text: FormattedText,
   role: SentTelegramMessage['role'],
+  options: PartOptions = {},
 ): Promise<boolean> {
   const { threadId } = place;
   if (threadId === undefined) {
-    await sendParts(delivery, place, text, role);
+    await sendParts(delivery, place, text, role, options);
     return true;
   }
   const topic = { chat_id: place.chatId, thread_id: threadId };
   for (let hasReopened = false; ; hasReopened = true) {
     try {
-      await sendParts(delivery, place, text, role);
+      await sendParts(delivery, place, text, role, options);
       return true;
     } catch (error) {
       const { kind } = classifyTelegramFailure(error);

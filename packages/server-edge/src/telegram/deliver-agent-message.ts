@@ -17,7 +17,8 @@ export async function deliverAgentMessage(delivery: Delivery<JobOf<'agent_messag
   try {
     await sendIntoPlace(
       delivery,
-      place,
+      // Where nothing is quoted, the conversation's card is what it answers.
+      { ...place, replyToMessageId: context.message.reply_to_message_id ?? place.replyToMessageId },
       formatted(...label, ...senderSpans(context), formatMessage(context)),
       'message',
     );

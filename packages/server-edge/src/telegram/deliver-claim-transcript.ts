@@ -14,8 +14,9 @@ export async function deliverClaimTranscript(delivery: Delivery<JobOf<'claim_tra
   if (context.conversation.agent?.id !== job.payload.agent_id) return;
   try {
     if ((job.sent_parts ?? 0) === 0) {
-      const { message_id } = await sendText(deps.api, { chatId }, formatCard(context, deps.clock()), {
-        buttons: cardButtons(context.conversation, 'dm'),
+      const view = await deps.db.getTeamView({ conversationId: context.conversation.id });
+      const { message_id } = await sendText(deps.api, { chatId }, formatCard(context, deps.clock(), view), {
+        buttons: cardButtons(context.conversation, 'dm', view?.is_banned),
       });
       const card = { chat_id: chatId, message_id, thread_id: null, role: 'transcript', part: 1 } as const;
       sent.push(card);

@@ -6,6 +6,7 @@ import { editCard, sendCard } from './send-card.ts';
 import { sendText } from './send-text.ts';
 import { forgetTopic, setTopicOpen } from './set-topic-open.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
+import { showTopicIcon } from './topic-icon.ts';
 
 /**
  * Shows a change of state. The card always shows the newest state, so of several changes in a row the later ones find
@@ -19,8 +20,18 @@ export async function deliverConversationState(delivery: Delivery<JobOf<'convers
 async function showInTopic(delivery: Delivery<JobOf<'conversation_state'>>): Promise<void> {
   const { deps, job } = delivery;
   const { topic, conversation } = job.context;
-  await editCard(delivery, 'topic');
-  if (topic === null || (job.payload.state !== 'closed' && job.payload.state !== 'reopened')) return;
+  const view = await editCard(delivery, 'topic');
+  if (topic === null) return;
+  await followState(delivery, topic);
+  await showTopicIcon(deps, conversation, view);
+}
+
+async function followState(
+  { deps, job }: Delivery<JobOf<'conversation_state'>>,
+  topic: NonNullable<JobOf<'conversation_state'>['context']['topic']>,
+): Promise<void> {
+  const { conversation } = job.context;
+  if (job.payload.state !== 'closed' && job.payload.state !== 'reopened') return;
   const isOpen = conversation.status === 'queued' || conversation.status === 'active';
   if (isOpen !== (job.payload.state === 'reopened') || isOpen === (topic.state === 'open')) return;
   try {

@@ -41,7 +41,7 @@ describe('a visitor’s message in topics mode', () => {
   it('31: makes the topic and the card once, each recorded at once, then sends the text without any markup', async () => {
     const settlement = await deliver(visitorMessage({ message: { ...context().message!, text: '<b>*hi*</b>' } }));
     assert.deepEqual(bridge.api.methods(), ['createForumTopic', 'sendMessage', 'sendMessage']);
-    assert.deepEqual(dbMethods(), ['recordTelegramTopic', 'recordTelegramCard']);
+    assert.deepEqual(dbMethods(), ['recordTelegramTopic', 'getTeamView', 'recordTelegramCard']);
     const [card, text] = bridge.api.callsOf('sendMessage');
     assert.equal(card?.['message_thread_id'], 100);
     assert.deepEqual(text, { chat_id: FORUM, message_thread_id: 100, text: '<b>*hi*</b>' });
@@ -49,6 +49,7 @@ describe('a visitor’s message in topics mode', () => {
       id: settlement.id,
       outcome: 'sent',
       sent: [{ chat_id: FORUM, message_id: 102, thread_id: 100, role: 'message', part: 1 }],
+      furtherSends: 2,
     });
   });
 

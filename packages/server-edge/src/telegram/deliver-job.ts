@@ -6,16 +6,21 @@
  * answer costs at most one duplicate. What can never succeed is buried, logged, and said in the chat where it is missing.
  */
 import { DatabaseError } from '../db/database-caller.ts';
-import type { OutboxSettlement } from '../db/outbox-db.ts';
+import type { OutboxSettlement, SentTelegramMessage } from '../db/outbox-db.ts';
 import type { DeliveryResult } from '../outbox/drive-lanes.ts';
+import { StorageError } from '../storage/file-storage.ts';
 import type { BridgeDeps, BridgeJob, ConversationJob, Delivery } from './bridge-deps.ts';
+import { countSends } from './count-sends.ts';
 import { deliverAgentMessage } from './deliver-agent-message.ts';
 import { deliverAgentNotice } from './deliver-agent-notice.ts';
+import { withWholeBatch } from './deliver-batch.ts';
 import { deliverClaimTranscript } from './deliver-claim-transcript.ts';
 import { deliverConversationState } from './deliver-conversation-state.ts';
 import { deliverForgottenTopic } from './deliver-forgotten-topic.ts';
 import { deliverOwnerAlert } from './deliver-owner-alert.ts';
+import { deliverReadReceipt } from './deliver-read-receipt.ts';
 import { deliverReminder } from './deliver-reminder.ts';
+import { deliverVisitorCard } from './deliver-visitor-card.ts';
 import { deliverVisitorDeletion, deliverVisitorEdit } from './deliver-visitor-edit.ts';
 import { deliverVisitorMessage } from './deliver-visitor-message.ts';
 import { deliverVisitorTyping } from './deliver-visitor-typing.ts';
@@ -33,10 +38,15 @@ const MAX_BACKOFF_SECONDS = 60;
 const PAUSE_SECONDS = 60;
 
 export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<DeliveryResult> {
-  const delivery: Delivery = { deps, job, sent: [] };
+  const sends = countSends(deps.api, job.chat_id);
+  const delivery: Delivery = { deps: { ...deps, api: sends.api }, job, sent: [] };
+  const besides = () => ({
+    ...(job.batch === undefined ? {} : { withIds: job.batch.map(({ id }) => id) }),
+    ...furtherSends(job, sends.count(), delivery.sent),
+  });
   try {
     await deliver(delivery);
-    return { settlement: { id: job.id, outcome: 'sent', sent: delivery.sent }, mustStop: false };
+    return { settlement: { id: job.id, outcome: 'sent', sent: delivery.sent, ...besides() }, mustStop: false };
   } catch (error) {
     const { outcome, retrySeconds, mustStop } = await judge(deps, job, error);
     const settlement = {
@@ -46,9 +56,23 @@ export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<Deli
       retrySeconds,
       sent: delivery.sent,
       sentParts: Math.max(0, ...delivery.sent.map(({ part }) => part)),
+      ...besides(),
     };
     return { settlement, mustStop: mustStop === true };
   }
+}
+
+/**
+ * The lease has counted one send, except for a sign of typing, and recording a part counts it; the last part is recorded with
+ * the outcome. What Telegram refused is given back.
+ */
+function furtherSends(
+  job: BridgeJob,
+  sends: number,
+  sent: readonly SentTelegramMessage[],
+): Pick<OutboxSettlement, 'furtherSends'> {
+  const counted = (job.kind === 'visitor_typing' ? 0 : 1) + sent.slice(0, -1).filter(({ part }) => part > 1).length;
+  return sends === counted ? {} : { furtherSends: Math.max(-1, sends - counted) };
 }
 
 function deliver({ deps, job, sent }: Delivery): Promise<void> {
@@ -68,7 +92,7 @@ function deliver({ deps, job, sent }: Delivery): Promise<void> {
 function deliverAboutConversation({ deps, job, sent }: Delivery<ConversationJob>): Promise<void> {
   switch (job.kind) {
     case 'visitor_message':
-      return deliverVisitorMessage({ deps, job, sent });
+      return deliverVisitorMessage({ deps, job: withWholeBatch(job), sent });
     case 'conversation_state':
       return deliverConversationState({ deps, job, sent });
     case 'claim_transcript':
@@ -79,6 +103,10 @@ function deliverAboutConversation({ deps, job, sent }: Delivery<ConversationJob>
       return deliverVisitorDeletion({ deps, job, sent });
     case 'visitor_typing':
       return deliverVisitorTyping({ deps, job, sent });
+    case 'read_receipt':
+      return deliverReadReceipt({ deps, job, sent });
+    case 'visitor_card':
+      return deliverVisitorCard({ deps, job, sent });
     case 'agent_message':
       return deliverAgentMessage({ deps, job, sent });
     case 'reminder':
@@ -130,6 +158,7 @@ async function verdictFor(deps: BridgeDeps, job: BridgeJob, error: unknown): Pro
   if (error instanceof DatabaseError) {
     return error.kind === 'unavailable' ? retryLater(deps, job) : { outcome: 'dead' };
   }
+  if (error instanceof StorageError) return error.kind === 'unavailable' ? retryLater(deps, job) : { outcome: 'dead' };
   // A defect of ours would fail the same way every time and hold the lane.
   if (!isTelegramError(error)) return { outcome: 'dead' };
   const failure = classifyTelegramFailure(error);
@@ -157,8 +186,10 @@ function verdictForFailure(deps: BridgeDeps, job: BridgeJob, failure: TelegramFa
       return { outcome: 'retry', retrySeconds: PAUSE_SECONDS, mustStop: true };
     case 'migrated':
     case 'no-reply-target':
+    case 'no-text':
     case 'cannot-dm':
     case 'bad-text':
+    case 'bad-file':
     case 'query-expired':
     case 'permanent':
       return { outcome: 'dead' };

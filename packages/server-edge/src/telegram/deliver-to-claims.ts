@@ -4,22 +4,23 @@
  */
 import type { ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
 import { conversationLabel } from './format-card.ts';
-import { formatted, type FormattedText } from './formatted-text.ts';
+import { formatted, type FormattedText, type Span } from './formatted-text.ts';
+import { sendContent, type Content } from './media/send-content.ts';
 import { releaseClaim } from './release-claim.ts';
 import { sendCard } from './send-card.ts';
-import { sendParts } from './send-text.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
 
-export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'>>, text: string): Promise<void> {
+export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'>>, content: Content): Promise<void> {
   const { job } = delivery;
-  const labelled = formatted({ bold: conversationLabel(job.context) }, `\n${text}`);
+  const labelled = { ...content, text: labelledText({ bold: conversationLabel(job.context) }, content.text.text) };
   const holder = job.context.conversation.agent;
   const isForGroup = job.chat_id < 0;
   if (isForGroup || holder === null) return sendToGroup(delivery, labelled);
   // Somebody else claimed meanwhile: their transcript, read later than this message was written, holds it.
   if (holder.telegram_user_id !== job.chat_id) return;
   try {
-    await sendParts(delivery, { chatId: job.chat_id }, labelled, 'message');
+    const replyToMessageId = job.context.message?.reply_to_message_id ?? undefined;
+    await sendContent(delivery, { chatId: job.chat_id, replyToMessageId }, labelled);
   } catch (error) {
     if (classifyTelegramFailure(error).kind !== 'cannot-dm') throw error;
     await releaseClaim(delivery, holder.id);
@@ -27,10 +28,14 @@ export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'
   }
 }
 
-async function sendToGroup(delivery: Delivery<ConversationJob>, text: FormattedText): Promise<void> {
+async function sendToGroup(delivery: Delivery<ConversationJob>, content: Content): Promise<void> {
   const { job } = delivery;
   const { card, group_chat_id: groupChatId } = job.context;
   const chatId = job.chat_id < 0 ? job.chat_id : (groupChatId ?? job.chat_id);
   const replyToMessageId = card?.chat_id === chatId ? card.message_id : await sendCard(delivery, { chatId }, 'group');
-  await sendParts(delivery, { chatId, replyToMessageId }, text, 'message');
+  await sendContent(delivery, { chatId, replyToMessageId }, content);
+}
+
+function labelledText(label: Span, text: string): FormattedText {
+  return text === '' ? formatted(label) : formatted(label, `\n${text}`);
 }

@@ -7,20 +7,20 @@
  * is lost, an empty topic stays behind, since Telegram neither lists topics nor knows idempotent calls.
  */
 import type { OutboxContext } from '../db/outbox-db.ts';
-import type { Delivery, JobOf } from './bridge-deps.ts';
+import type { BridgeDeps, Delivery, JobOf } from './bridge-deps.ts';
 import { topicName } from './format-card.ts';
-import { formatted } from './formatted-text.ts';
+import { sendContent, type Content } from './media/send-content.ts';
 import { sendCard } from './send-card.ts';
-import { sendParts } from './send-text.ts';
 import { forgetTopic, setTopicOpen } from './set-topic-open.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
+import { findTopicIcon } from './topic-icon.ts';
 
 type Topic = NonNullable<OutboxContext['topic']>;
 
 /** Once lost and once closed; more than that in a single delivery is somebody working against us. */
 const MAX_REPAIRS = 2;
 
-export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>>, text: string): Promise<void> {
+export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>>, content: Content): Promise<void> {
   const { deps, job } = delivery;
   let topic = job.context.topic?.state === 'lost' ? null : job.context.topic;
   let hasCard = topic !== null && isCardIn(topic, job.context.card);
@@ -31,7 +31,8 @@ export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>
       const target = { chatId: topic.chat_id, threadId: topic.thread_id };
       if (!hasCard) await sendCard(delivery, target, 'topic');
       hasCard = true;
-      await sendParts(delivery, target, formatted(text), 'message');
+      const replyToMessageId = job.context.message?.reply_to_message_id ?? undefined;
+      await sendContent(delivery, { ...target, replyToMessageId }, content);
       return;
     } catch (error) {
       if (topic === null || repairs === MAX_REPAIRS) throw error;
@@ -52,7 +53,11 @@ export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>
 async function createTopic({ deps, job }: Delivery<JobOf<'visitor_message'>>): Promise<Topic> {
   const { context, chat_id: chatId } = job;
   const name = topicName(context);
-  const { message_thread_id: threadId } = await deps.api.createForumTopic({ chat_id: chatId, name });
+  const { threadId, icon } = await createWithIcon(
+    deps,
+    { chat_id: chatId, name },
+    await findTopicIcon(deps, context.conversation, null),
+  );
   await deps.db.recordTelegramTopic({
     visitorId: context.visitor.id,
     widgetId: context.widget_id,
@@ -60,7 +65,28 @@ async function createTopic({ deps, job }: Delivery<JobOf<'visitor_message'>>): P
     threadId,
     name,
   });
+  if (icon !== null) await deps.db.setTopicIcon({ chatId, threadId, icon });
   return { chat_id: chatId, thread_id: threadId, state: 'open' };
+}
+
+/** The choice of icons may have changed since it was asked for; no message waits for an icon. */
+async function createWithIcon(
+  { api }: BridgeDeps,
+  topic: { readonly chat_id: number; readonly name: string },
+  icon: string | null,
+): Promise<{ readonly threadId: number; readonly icon: string | null }> {
+  if (icon !== null) {
+    try {
+      const { message_thread_id: threadId } = await api.createForumTopic({ ...topic, icon_custom_emoji_id: icon });
+      return { threadId, icon };
+    } catch (error) {
+      const { kind } = classifyTelegramFailure(error);
+      // Telegram calls an icon a document.
+      if (kind !== 'permanent' && kind !== 'bad-file') throw error;
+    }
+  }
+  const { message_thread_id: threadId } = await api.createForumTopic(topic);
+  return { threadId, icon: null };
 }
 
 /** A topic's id is that of its first message, so a card with a lower one stood in an earlier topic. */

@@ -64,24 +64,74 @@ describe('a visitor’s edit', () => {
     assert.deepEqual(bridge.api.methods(), ['editMessageText']);
   });
 
-  for (const [title, fields] of [
-    ['was split', saying('Short now', twoParts)],
-    ['has become too long for one', saying('x'.repeat(5_000))],
-  ] as const) {
-    it(`39: says a message again below it that ${title}`, async () => {
-      await deliver(jobOf('visitor_edit', payload, fields));
-      const [line] = bridge.api.callsOf('sendMessage');
-      assert.match(String(line?.['text']), /^edited: /);
-      assert.deepEqual([line?.['message_thread_id'], line?.['reply_to_message_id']], [50, 60]);
-      assert.equal(bridge.api.callsOf('editMessageText').length, 0);
-    });
-  }
+  it('39: says a message again below it that has become too long for one', async () => {
+    const settlement = await deliver(jobOf('visitor_edit', payload, saying('x'.repeat(5_000))));
+    const [line] = bridge.api.callsOf('sendMessage');
+    assert.match(String(line?.['text']), /^edited: /);
+    assert.deepEqual([line?.['message_thread_id'], line?.['reply_to_message_id']], [50, 60]);
+    assert.equal(bridge.api.callsOf('editMessageText').length, 0);
+    assert.deepEqual(
+      settlement.sent?.map(({ role, part }) => [role, part]),
+      [
+        ['message', 2],
+        ['message', 3],
+      ],
+      'so that taking it back reaches them',
+    );
+  });
+
+  it('39: changes every part in place, and empties those that are no longer needed', async () => {
+    await deliver(jobOf('visitor_edit', payload, saying('Short now', twoParts)));
+    assert.deepEqual(
+      bridge.api.callsOf('editMessageText').map(({ message_id, text }) => [message_id, text]),
+      [
+        [60, 'Short now'],
+        [61, '…'],
+      ],
+    );
+    assert.equal(bridge.api.callsOf('sendMessage').length, 0);
+  });
+
+  const withFile = { attachments: [{ name: 'lamp.png', byte_size: 9 }] };
+  const noText = refusal(400, 'Bad Request: there is no text in the message to edit');
+
+  it('39: changes the words under a file', async () => {
+    bridge.api.fail('editMessageText', noText);
+    await deliver(jobOf('visitor_edit', payload, saying('The blue one', withFile)));
+    const [caption] = bridge.api.callsOf('editMessageCaption');
+    assert.deepEqual([caption?.['message_id'], caption?.['text']], [60, 'The blue one']);
+  });
+
+  it('39: changes the words above files, and leaves those alone', async () => {
+    await deliver(jobOf('visitor_edit', payload, saying('Short now', { ...twoParts, ...withFile })));
+    assert.deepEqual(
+      bridge.api.callsOf('editMessageText').map(({ message_id, text }) => [message_id, text]),
+      [[60, 'Short now']],
+    );
+  });
+
+  it('39: says words again that have become too long for a caption', async () => {
+    bridge.api.fail('editMessageText', noText);
+    await deliver(jobOf('visitor_edit', payload, saying('x'.repeat(1_025), withFile)));
+    assert.match(String(bridge.api.sentTexts()[0]), /^edited: x/);
+  });
+
+  it('39, 40: removes a file that was taken back, or at least its words when it is too old', async () => {
+    const takenBack = saying('', { message: { ...context().message!, text: '', deleted_at: '2026-11-21T10:00:00Z' } });
+    bridge.api.fail('editMessageText', noText);
+    await deliver(jobOf('visitor_deletion', payload, takenBack));
+    assert.deepEqual(bridge.api.callsOf('deleteMessage'), [{ chat_id: FORUM, message_id: 60 }]);
+    bridge.api.fail('editMessageText', noText);
+    bridge.api.fail('deleteMessage', refusal(400, "Bad Request: message can't be deleted for everyone"));
+    assert.equal((await deliver(jobOf('visitor_deletion', payload, takenBack))).outcome, 'sent');
+    assert.equal(bridge.api.callsOf('editMessageCaption')[0]?.['text'], '(taken back by the visitor)');
+  });
 
   it('39: says a message again that can no longer be edited', async () => {
     bridge.api.fail('editMessageText', refusal(400, "Bad Request: message can't be edited"));
     const settlement = await deliver(jobOf('visitor_edit', payload, saying('Hello, there')));
     assert.deepEqual(bridge.api.sentTexts(), ['edited: Hello, there']);
-    assert.equal(settlement.sent?.[0]?.role, 'notice');
+    assert.equal(settlement.sent?.[0]?.role, 'message');
   });
 
   it('goes to the newest place of a message whose topic was made anew', async () => {

@@ -68,7 +68,12 @@ describe('driving the inbox', () => {
     assert.deepEqual(first, again);
     assert.deepEqual(
       [first?.['conversationId'], first?.['agentId'], first?.['internal'], first?.['telegram']],
-      [CONVERSATION_ID, AGENT_ID, false, { bot_id: BOT.id, chat_id: FORUM, message_id: 5, thread_id: 77 }],
+      [
+        CONVERSATION_ID,
+        AGENT_ID,
+        false,
+        { bot_id: BOT.id, chat_id: FORUM, message_id: 5, thread_id: 77, reply_to_message_id: null },
+      ],
     );
     assert.deepEqual(
       settled().map(({ outcome }) => outcome),

@@ -8,6 +8,7 @@ import type { Update } from 'grammy/types';
 import type { LeasedTelegramUpdate } from '../db/telegram-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
 import { handleUpdate } from './handle-update.ts';
+import { sayBuried } from './say-buried.ts';
 import { classifyTelegramFailure, describeFailure, isTelegramError } from './telegram-failure.ts';
 
 const CHATS_AT_ONCE = 20;
@@ -56,6 +57,7 @@ async function workOff(deps: BridgeDeps, leased: LeasedTelegramUpdate): Promise<
     };
     if (state === 'dead') {
       deps.logger.error('telegram.update_buried', { ...fields, error: isTelegramError(error) ? undefined : error });
+      await sayBuried(deps, leased.update as Update);
       return null;
     }
     deps.logger.warn('telegram.update_postponed', { ...fields, seconds: retrySeconds });

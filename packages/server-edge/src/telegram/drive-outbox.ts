@@ -4,6 +4,8 @@ import { deliverJob } from './deliver-job.ts';
 
 /** Longer than the slowest delivery: a handful of calls of at most ten seconds each. */
 const LEASE_SECONDS = 120;
+/** How many lines of a visitor become one message when more waits than a chat takes. */
+const LINES_TOGETHER = 30;
 
 /** Sends what waits for Telegram; {@link driveLanes} says in which order and until when. */
 export async function driveOutbox(deps: BridgeDeps): Promise<void> {
@@ -19,6 +21,7 @@ export async function driveOutbox(deps: BridgeDeps): Promise<void> {
         leaseSeconds: LEASE_SECONDS,
         lane,
         sendsPerMinute: deps.sendsPerMinute,
+        lines: LINES_TOGETHER,
       })) as readonly BridgeJob[],
     deliver: (job) => deliverJob(deps, job),
     settleOutbox: (settlement) => deps.db.settleOutbox(settlement),

@@ -146,17 +146,20 @@ describe('what follows a conversation', () => {
     assert.equal(after?.['state'], 'active');
   });
 
-  it('22: sends a burst at once, and what a group cannot take when its minute is over', async () => {
+  it('22: sends what a group takes at once, and the rest together when its minute is over', async () => {
     await stage.close();
-    stage = await TelegramStage.create(database, { mode: 'topics', sendsPerMinute: 3 });
+    stage = await TelegramStage.create(database, { mode: 'topics', sendsPerMinute: 4 });
     visitor = await stage.visitor();
-    for (const text of ['one', 'two', 'three', 'four', 'five']) await visitor.writes(text);
+    await visitor.says('one');
+    for (const text of ['two', 'three', 'four', 'five']) await visitor.writes(text);
     await stage.drive();
-    assert.deepEqual(inTopic().slice(1), ['one', 'two', 'three']);
     await stage.drive();
-    assert.equal(inTopic().length, 4);
+    assert.deepEqual(inTopic().slice(1), ['one', 'two\nthree\nfour\nfive']);
+    for (const text of ['six', 'seven']) await visitor.writes(text);
+    await stage.drive();
+    assert.equal(inTopic().length, 3, 'the topic, its card and two messages have used the minute up');
     await stage.skip(60_000);
     await stage.drive();
-    assert.deepEqual(inTopic().slice(1), ['one', 'two', 'three', 'four', 'five']);
+    assert.deepEqual(inTopic().slice(3), ['six', 'seven']);
   });
 });

@@ -81,12 +81,17 @@ describe('the card', () => {
       .map(({ text }) => text);
 
   it('offers what can be done where it stands', () => {
-    assert.deepEqual(labels('topic', {}), ['Claim', 'Close']);
+    assert.deepEqual(labels('topic', {}), ['Claim', 'Close', 'Canned', 'Ban']);
     assert.deepEqual(labels('group', {}), ['Claim']);
-    for (const place of ['topic', 'group', 'dm'] as const) {
-      assert.deepEqual(labels(place, { agent: mikaAgent, status: 'active' }), ['Pass', 'Close']);
-      assert.deepEqual(labels(place, { agent: mikaAgent, status: 'closed' }), ['Reopen']);
-    }
+    const held = { agent: mikaAgent, status: 'active' } as const;
+    assert.deepEqual(labels('topic', held), ['Pass', 'Close', 'Canned', 'Ban']);
+    assert.deepEqual(labels('dm', held), ['Pass', 'Close', 'Canned', 'Ban']);
+    assert.deepEqual(labels('group', held), ['Pass', 'Close']);
+    const over = { agent: mikaAgent, status: 'closed' } as const;
+    assert.deepEqual(labels('topic', over), ['Reopen', 'Ban']);
+    assert.deepEqual(labels('dm', over), ['Reopen', 'Ban']);
+    assert.deepEqual(labels('group', over), ['Reopen']);
+    assert.equal(cardButtons(conversation(), 'topic', true).inline_keyboard[1]?.[1]?.text, 'Unban');
   });
 });
 

@@ -33,5 +33,7 @@ export function formatTranscript(context: HistoryContext): FormattedText {
 
 function speaker(line: TailMessage, { visitor }: HistoryContext): string {
   if (line.sender_kind === 'visitor') return cleanLine(visitorName(visitor), 80);
-  return cleanLine(line.sender_name ?? '', 80) || 'Support team';
+  const name = cleanLine(line.sender_name ?? '', 80) || 'Support team';
+  // Whoever reads on has to know that the visitor never saw it.
+  return line.is_internal === true ? `${name} (note)` : name;
 }

@@ -19,7 +19,8 @@ export function senderSpans({
   return sender_kind === 'agent' ? [{ bold: cleanLine(sender_name ?? '', 100) || 'Support team' }, ': '] : [];
 }
 
-function formatAttachment({ name, byte_size: size }: OutboxAttachment): string {
+/** `📎 lamp.png (12 kB)` */
+export function formatAttachment({ name, byte_size: size }: OutboxAttachment): string {
   return `📎 ${cleanLine(name, MAX_NAME_UNITS)} (${formatSize(size)})`;
 }
 

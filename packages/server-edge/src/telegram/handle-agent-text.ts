@@ -6,20 +6,41 @@ import { hint } from './hint.ts';
 import { sayRefusal } from './refusal.ts';
 import { describeFailure } from './telegram-failure.ts';
 import type { TelegramIntent } from './telegram-intent.ts';
+import { telegramRef } from './telegram-ref.ts';
 
 type AgentText = Extract<TelegramIntent, { kind: 'agent_message' | 'internal_note' }>;
+type Answer = AgentText | Extract<TelegramIntent, { kind: 'agent_media' }>;
 
 /** An answer goes to the visitor, a note to the team. Idempotent: the message's id comes from its place in Telegram. */
 export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Promise<void> {
   try {
-    await relay(deps, intent);
+    await relayAnswer(deps, intent, intent.kind === 'internal_note', async (owner) => {
+      const { place, messageId } = intent;
+      await deps.db.postAgentMessage({
+        ...owner,
+        messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
+        text: intent.text,
+        internal: intent.kind === 'internal_note',
+        telegram: telegramRef(deps, intent),
+      });
+      return true;
+    });
   } catch (error) {
     await sayRefusal(deps, intent, error);
   }
 }
 
-async function relay(deps: BridgeDeps, intent: AgentText): Promise<void> {
-  const { place, messageId } = intent;
+/**
+ * Finds whose conversation it is, has it posted, and says what the agent should know. `post` answers false when what it
+ * posted only goes on with something before: then there is nothing more to say.
+ */
+export async function relayAnswer(
+  deps: BridgeDeps,
+  intent: Answer,
+  isNote: boolean,
+  post: (owner: { readonly conversationId: string; readonly agentId: string }) => Promise<boolean>,
+): Promise<void> {
+  const { place } = intent;
   const speaker = await findSpeaker(deps, intent);
   if (speaker === null) {
     deps.logger.info('telegram.message_without_conversation', { chat_id: place.chatId });
@@ -27,26 +48,13 @@ async function relay(deps: BridgeDeps, intent: AgentText): Promise<void> {
   }
   if (speaker.conversation === null) return hint(deps, intent, nothingToAnswer(speaker, intent));
 
-  const isNote = intent.kind === 'internal_note';
-  await deps.db.postAgentMessage({
-    conversationId: speaker.conversation.id,
-    agentId: speaker.agentId,
-    messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
-    text: intent.text,
-    internal: isNote,
-    telegram: {
-      bot_id: deps.bot.id,
-      chat_id: place.chatId,
-      message_id: messageId,
-      thread_id: place.kind === 'topic' ? place.threadId : null,
-    },
-  });
+  const isFirst = await post({ conversationId: speaker.conversation.id, agentId: speaker.agentId });
   if (isNote) await markAsNote(deps, intent);
-  else if (intent.replyToMessageId === null && speaker.openConversations.length > 1)
+  else if (isFirst && intent.replyToMessageId === null && speaker.openConversations.length > 1)
     await sayWhoGotIt(deps, intent, speaker);
 }
 
-function nothingToAnswer({ openConversations }: Speaker, { replyToMessageId }: AgentText): string {
+function nothingToAnswer({ openConversations }: Speaker, { replyToMessageId }: Answer): string {
   if (replyToMessageId !== null) return 'Not sent: this conversation is not yours any more.';
   return openConversations.length === 0
     ? 'Not sent: you have no open conversation. Claim one in the group.'
@@ -54,7 +62,7 @@ function nothingToAnswer({ openConversations }: Speaker, { replyToMessageId }: A
 }
 
 /** The pen says "noted" without a message of its own. */
-async function markAsNote({ api, logger }: BridgeDeps, { place, messageId }: AgentText): Promise<void> {
+async function markAsNote({ api, logger }: BridgeDeps, { place, messageId }: Answer): Promise<void> {
   try {
     await api.setMessageReaction({ chat_id: place.chatId, message_id: messageId, emoji: '✍' });
   } catch (error) {
@@ -62,7 +70,7 @@ async function markAsNote({ api, logger }: BridgeDeps, { place, messageId }: Age
   }
 }
 
-async function sayWhoGotIt(deps: BridgeDeps, intent: AgentText, { conversation }: Speaker): Promise<void> {
+async function sayWhoGotIt(deps: BridgeDeps, intent: Answer, { conversation }: Speaker): Promise<void> {
   if (conversation === null) return;
   const name = visitorName({ name: conversation.visitor_name, email: null });
   await hint(

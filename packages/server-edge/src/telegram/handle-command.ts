@@ -1,21 +1,42 @@
-import type { BridgeDeps, Conversation } from './bridge-deps.ts';
-import { findSpeaker } from './find-speaker.ts';
+/**
+ * What an agent asks the bot. Nothing that starts with a slash ever reaches a visitor, also when it is mistyped, not
+ * allowed, or fails.
+ *
+ * Who may ask: in a topic whoever is in the team's group, in direct messages an agent who still is in it. Blocking
+ * visitors takes an admin, of the organization or of the group in Telegram.
+ */
+import { DatabaseError } from '../db/database-caller.ts';
+import type { TeamView } from '../db/team-db.ts';
+import type { BridgeDeps } from './bridge-deps.ts';
+import { assign } from './commands/assign.ts';
+import { ban, unban } from './commands/ban.ts';
+import { listCanned } from './commands/canned.ts';
+import { nameVisitor, setLanguage } from './commands/change-visitor.ts';
+import { say, type CommandAnswer, type CommandContext } from './commands/command-context.ts';
+import { helpText } from './commands/command-menu.ts';
+import { showHistory, showInfo } from './commands/show-visitor.ts';
+import { snooze } from './commands/snooze.ts';
+import { findSpeaker, type Speaker } from './find-speaker.ts';
+import { conversationLabel } from './format-card.ts';
+import { formatted, type FormattedText } from './formatted-text.ts';
 import { hint } from './hint.ts';
-import { sayRefusal } from './refusal.ts';
+import { findMemberRank } from './member-rank.ts';
 import { performAction } from './perform-action.ts';
+import { isRefusal, sayRefusal } from './refusal.ts';
+import { sayQuietly } from './say.ts';
 import type { Command, DmPlace, TelegramIntent, TopicPlace } from './telegram-intent.ts';
 
 type CommandIntent = Extract<TelegramIntent, { kind: 'command' | 'unknown_command' }>;
-
-const HELP = [
-  'What you write here goes to the visitor.',
-  '//text or /note text – a note for the team only',
-  '/claim – take the conversation, /pass – give it back',
-  '/close – end it, /reopen – open it again',
-].join('\n');
+type InConversation = Exclude<Command, 'help' | 'note'>;
 
 const HELP_OUTSIDE =
   'I bring the visitors of your website here. Answer each one in their topic, or claim them with the button on their card.';
+
+const REASONS: Readonly<Record<string, string>> = {
+  SC022: 'This conversation has ended. /reopen it first.',
+  SC023: 'They are away, or do not answer for this department.',
+  SC050: 'This conversation is not for you.',
+};
 
 export async function handleCommand(deps: BridgeDeps, intent: CommandIntent): Promise<void> {
   const { place } = intent;
@@ -36,19 +57,92 @@ async function obey(deps: BridgeDeps, intent: CommandIntent, place: TopicPlace |
   if (intent.kind === 'unknown_command') {
     return hint(deps, intent, 'I do not know this command, so nothing was sent. Try /help.');
   }
-  if (intent.command === 'help') return hint(deps, intent, HELP);
+  if (intent.command === 'help') return hint(deps, intent, helpText());
   if (intent.command === 'note') return hint(deps, intent, 'Write the note behind it: /note text');
   if (speaker.conversation === null) return hint(deps, intent, 'You have no open conversation here.');
-  const answer = await run(deps, intent.command, speaker.conversation, speaker.agentId);
-  // In a topic the card and the topic itself show what worked.
-  if (place.kind === 'dm' || !answer.isDone) await hint(deps, intent, answer.text);
+  const view = await deps.db.getTeamView({ conversationId: speaker.conversation.id, agentId: speaker.agentId });
+  if (view === null) return;
+  const rank = await findMemberRank(deps, groupOf(place, view), intent.author.telegramUserId);
+  if (rank === 'outsider') return hint(deps, intent, 'You are not in the team’s group any more.');
+  const answer = await answerOf(intent.command, {
+    deps,
+    place,
+    agentId: speaker.agentId,
+    view,
+    isAdmin: rank === 'admin' || view.agent_role === 'admin' || view.agent_role === 'owner',
+    argument: intent.argument.trim(),
+  });
+  if (place.kind === 'topic' && answer.isShownInTopic === true) return;
+  await sayQuietly(
+    deps,
+    {
+      chatId: place.chatId,
+      threadId: place.kind === 'topic' ? place.threadId : undefined,
+      replyToMessageId: intent.messageId,
+    },
+    labelled(answer.text, speaker, view),
+    answer.buttons,
+  );
 }
 
-function run(
-  deps: BridgeDeps,
-  command: Exclude<Command, 'help' | 'note'>,
-  conversation: Conversation,
-  agentId: string,
-) {
-  return performAction(deps, command, { conversationId: conversation.id, agentId });
+/** In direct messages the group is the one that answers for the conversation. */
+function groupOf(place: TopicPlace | DmPlace, view: TeamView): number {
+  return place.kind === 'topic' ? place.chatId : (view.group_chat_id ?? place.chatId);
+}
+
+async function answerOf(command: InConversation, context: CommandContext): Promise<CommandAnswer> {
+  try {
+    return await run(command, context);
+  } catch (error) {
+    const reason = isRefusal(error) && error instanceof DatabaseError ? REASONS[error.sqlstate] : undefined;
+    if (reason === undefined) throw error;
+    return say(reason);
+  }
+}
+
+async function run(command: InConversation, context: CommandContext): Promise<CommandAnswer> {
+  switch (command) {
+    case 'claim':
+    case 'pass':
+    case 'close':
+    case 'reopen': {
+      const who = { conversationId: context.view.conversation.id, agentId: context.agentId };
+      const { text, isDone } = await performAction(context.deps, command, who);
+      return isDone ? { ...say(text), isShownInTopic: true } : say(text);
+    }
+    case 'assign':
+      return assign(context);
+    case 'ban':
+      return ban(context);
+    case 'unban':
+      return unban(context);
+    case 'canned':
+      return listCanned(context);
+    case 'info':
+      return showInfo(context);
+    case 'history':
+      return showHistory(context);
+    case 'name':
+      return nameVisitor(context);
+    case 'lang':
+      return setLanguage(context);
+    case 'snooze':
+      return snooze(context);
+  }
+}
+
+/** Who holds several conversations is told which one was meant. */
+function labelled(text: FormattedText, { openConversations }: Speaker, view: TeamView): FormattedText {
+  if (openConversations.length < 2) return text;
+  const label = conversationLabel(view);
+  // What already begins with the name is not told it twice.
+  if (text.text.startsWith(label)) return text;
+  const head = formatted({ bold: label }, '\n');
+  return {
+    text: head.text + text.text,
+    entities: [
+      ...head.entities,
+      ...text.entities.map((entity) => ({ ...entity, offset: entity.offset + head.text.length })),
+    ],
+  };
 }

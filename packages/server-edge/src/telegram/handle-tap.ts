@@ -4,12 +4,13 @@
  * retried behind their back.
  *
  * Trusted: that Telegram says truly who tapped on which message. Not trusted: the data, which any client can make up. So
- * the group must be ours, the conversation must belong to the same organization (the database checks), and in direct
- * messages the person must be a known agent.
+ * the group must be ours and the person in it, the conversation must belong to the same organization (the database
+ * checks), and in direct messages the person must be a known agent.
  */
 import type { BridgeDeps } from './bridge-deps.ts';
 import { NO_BUTTONS } from './buttons.ts';
-import { performAction } from './perform-action.ts';
+import { findMemberRank } from './member-rank.ts';
+import { isStateAction, performTap, type TapMessage } from './perform-tap.ts';
 import { isRefusal } from './refusal.ts';
 import { startLink } from './start-link.ts';
 import type { CallbackAnswer } from './telegram-api.ts';
@@ -45,40 +46,52 @@ export async function handleTap(deps: BridgeDeps, tap: AnyTap): Promise<void> {
   }
 }
 
-async function act(deps: BridgeDeps, tap: Tap, message: { chatId: number; messageId: number }): Promise<Answer> {
-  return message.chatId > 0 ? actInDm(deps, tap, message) : actInGroup(deps, tap, message.chatId);
+async function act(deps: BridgeDeps, tap: Tap, message: TapMessage): Promise<Answer> {
+  return message.chatId > 0 ? actInDm(deps, tap, message) : actInGroup(deps, tap, message);
 }
 
-async function actInGroup(deps: BridgeDeps, { author, action, conversationId }: Tap, chatId: number): Promise<Answer> {
+async function actInGroup(deps: BridgeDeps, tap: Tap, message: TapMessage): Promise<Answer> {
+  const { author, action, conversationId } = tap;
+  const { chatId } = message;
   const chat = await deps.db.findTelegramChat(chatId);
   if (chat === null) return { text: NOT_YOURS };
+  // Anybody can see and tap the buttons of a public group.
+  const rank = await findMemberRank(deps, chatId, author.telegramUserId);
+  if (rank === 'outsider') return { text: NOT_YOURS };
   const agent = await deps.db.upsertTelegramAgent({ ...author, organizationId: chat.organization_id });
   if (action === 'claim' && chat.mode === 'claims' && !agent.dm_started) {
     // Claiming first would take the conversation away from the others before this agent can see it.
     return { url: startLink(deps.bot.username, { conversationId, groupChatId: chatId }) };
   }
-  const { text } = await performAction(deps, action, { conversationId, agentId: agent.id });
+  const { text } = await performTap(deps, tap, {
+    message,
+    agentId: agent.id,
+    isAdmin: rank === 'admin',
+    isShared: chat.mode === 'topics',
+  });
   return { text };
 }
 
-async function actInDm(deps: BridgeDeps, tap: Tap, message: { chatId: number; messageId: number }): Promise<Answer> {
-  const { action, author, conversationId } = tap;
+async function actInDm(deps: BridgeDeps, tap: Tap, message: TapMessage): Promise<Answer> {
+  const { action, author } = tap;
   const route = await deps.db.findTelegramRoute({
     chatId: message.chatId,
     telegramUserId: author.telegramUserId,
     replyToMessageId: message.messageId,
   });
   if (route.kind !== 'dm') return { text: NOT_YOURS };
-  const { text, isDone } = await performAction(deps, action, { conversationId, agentId: route.agent.id });
-  if (isDone) await removeButtons(deps, message);
+  const { text, isDone } = await performTap(deps, tap, {
+    message,
+    agentId: route.agent.id,
+    isAdmin: false,
+    isShared: false,
+  });
+  if (isDone && isStateAction(action)) await removeButtons(deps, message);
   return { text };
 }
 
 /** The group's card is kept in step by the outbox; nothing else would take the buttons off a direct message. */
-async function removeButtons(
-  { api, logger }: BridgeDeps,
-  message: { chatId: number; messageId: number },
-): Promise<void> {
+async function removeButtons({ api, logger }: BridgeDeps, message: TapMessage): Promise<void> {
   try {
     await api.editMessageReplyMarkup({
       chat_id: message.chatId,

@@ -2,9 +2,12 @@ import type { Update } from 'grammy/types';
 import type { BridgeDeps } from './bridge-deps.ts';
 import { handleAgentText } from './handle-agent-text.ts';
 import { handleCommand } from './handle-command.ts';
+import { handleDeletion } from './handle-deletion.ts';
 import { handleDmChanged } from './handle-dm-changed.ts';
 import { handleEdit } from './handle-edit.ts';
-import { handleMedia } from './handle-media.ts';
+import { handleMedia, handleUnsupportedMedia } from './handle-media.ts';
+import { handleOwnMembership } from './handle-own-membership.ts';
+import { handleReaction } from './handle-reaction.ts';
 import { handleStart } from './handle-start.ts';
 import { handleTap } from './handle-tap.ts';
 import { handleTopicState } from './handle-topic-state.ts';
@@ -26,8 +29,14 @@ export async function handleUpdate(deps: BridgeDeps, update: Update): Promise<vo
     case 'command':
     case 'unknown_command':
       return handleCommand(deps, intent);
-    case 'unsupported_media':
+    case 'deletion':
+      return handleDeletion(deps, intent);
+    case 'reaction':
+      return handleReaction(deps, intent);
+    case 'agent_media':
       return handleMedia(deps, intent);
+    case 'unsupported_media':
+      return handleUnsupportedMedia(deps, intent);
     case 'start_command':
       return handleStart(deps, intent);
     case 'tap':
@@ -39,8 +48,8 @@ export async function handleUpdate(deps: BridgeDeps, update: Update): Promise<vo
     case 'migrated':
       return deps.db.migrateTelegramChat({ oldChatId: intent.oldChatId, newChatId: intent.newChatId });
     case 'bot_removed':
-      deps.logger.error('telegram.bot_removed', { chat_id: intent.chatId, status: intent.status });
-      return;
+    case 'bot_admitted':
+      return handleOwnMembership(deps, intent);
     case 'dm_changed':
       return handleDmChanged(deps, intent);
     case 'ignore':

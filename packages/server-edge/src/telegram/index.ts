@@ -9,6 +9,7 @@
  *
  * Not relayed yet: files (the agent is told), deletions (Telegram does not report them), a visitor's edits.
  */
+export { registerCommands } from './commands/register-commands.ts';
 export { createTelegramApi, type TelegramApi, type TelegramApiOptions } from './telegram-api.ts';
 export { createTelegramBridge, type StoringTelegramBridge, type TelegramBridgeOptions } from './telegram-bridge.ts';
 export { createTelegramWebhook, type TelegramWebhookOptions } from './webhook.ts';

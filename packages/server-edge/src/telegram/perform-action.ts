@@ -1,6 +1,5 @@
 import type { AgentOnConversation } from '../db/agent-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
-import type { ButtonAction } from './callback-data.ts';
 import { cleanLine } from './plain-text.ts';
 
 export interface ActionAnswer {
@@ -10,10 +9,13 @@ export interface ActionAnswer {
   readonly isDone: boolean;
 }
 
+/** What moves a conversation on. */
+export type StateAction = 'claim' | 'pass' | 'close' | 'reopen';
+
 /** What a button and its command have in common. The database decides; of two claims at once exactly one wins there. */
 export async function performAction(
   { db }: BridgeDeps,
-  action: ButtonAction,
+  action: StateAction,
   who: AgentOnConversation,
 ): Promise<ActionAnswer> {
   switch (action) {

@@ -5,7 +5,7 @@ import type { Author, IgnoreReason } from './telegram-intent.ts';
 /** Telegram's stand-in for administrators who hide behind their group; the same number for everyone, everywhere. */
 export const GROUP_ANONYMOUS_BOT_ID = 1_087_968_824;
 
-const ANONYMOUS_NAME = 'Support team';
+export const ANONYMOUS_NAME = 'Support team';
 
 /** Who wrote a message, or why it does not count as somebody's. */
 export function readAuthor(message: Message, bot: BotIdentity): Author | IgnoreReason {

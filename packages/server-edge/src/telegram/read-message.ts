@@ -1,11 +1,13 @@
 import type { Message } from 'grammy/types';
 import { agentText } from './agent-text.ts';
 import type { BotIdentity } from './bridge-deps.ts';
+import { readContent } from './media/read-content.ts';
 import { readAuthor } from './read-author.ts';
-import { readText } from './read-command.ts';
+import { readCaptionEdit } from './read-caption-edit.ts';
+import { noteIn, readText } from './read-command.ts';
 import type { IgnoreReason, Place, TelegramIntent } from './telegram-intent.ts';
 
-/** What people can post that is neither text nor a service message; the agent hears that it stays here. */
+/** What people can post that is neither text nor a service message; read-content.ts says what becomes of it. */
 const MEDIA = [
   'photo',
   'document',
@@ -45,19 +47,19 @@ export function readMessage(message: Message, bot: BotIdentity, isEdit: boolean)
     if (place.kind !== 'topic') return ignore('service_message');
     return { kind: message.forum_topic_closed === undefined ? 'topic_reopened' : 'topic_closed', place, author };
   }
-  if (message.text === undefined) return readMedia(message, place, written, isEdit);
+  if (message.text === undefined) return readMedia(message, place, written, isEdit ? bot : null);
 
   const read = readText(message.text, bot.username);
   if (read.kind === 'other_bots_command') return ignore('other_bots_command');
   if (place.kind === 'general') {
     return read.kind === 'command' && read.command === 'help' && !isEdit
-      ? { kind: 'command', place, ...written, command: 'help' }
+      ? { kind: 'command', place, ...written, command: 'help', argument: '' }
       : ignore('general_chat');
   }
   if (isEdit) {
     return read.kind === 'text'
       ? { kind: 'agent_edit', place, ...written, text: agentText(message.text, message.entities) }
-      : { kind: 'edit_into_command', place, ...written };
+      : { kind: 'edit_into_command', place, ...written, note: noteIn(read) };
   }
   switch (read.kind) {
     case 'text':
@@ -65,11 +67,13 @@ export function readMessage(message: Message, bot: BotIdentity, isEdit: boolean)
     case 'note':
       return read.text === '' ? ignore('empty_note') : { kind: 'internal_note', place, ...written, text: read.text };
     case 'command':
-      return { kind: 'command', place, ...written, command: read.command };
+      return { kind: 'command', place, ...written, command: read.command, argument: read.argument };
     case 'start':
       return place.kind === 'dm'
         ? { kind: 'start_command', author, chatId: place.chatId, payload: read.payload }
         : { kind: 'unknown_command', place, ...written };
+    case 'deletion':
+      return { kind: 'deletion', place, ...written };
     case 'unknown_command':
       return { kind: 'unknown_command', place, ...written };
   }
@@ -79,13 +83,14 @@ function readMedia(
   message: Message,
   place: Place,
   written: Omit<Extract<TelegramIntent, { kind: 'unsupported_media' }>, 'kind' | 'place' | 'albumId'>,
-  isEdit: boolean,
+  /** Given for an edit. */
+  editedFor: BotIdentity | null,
 ): TelegramIntent {
   if (!MEDIA.some((kind) => kind in message))
     return ignore(hasOwnContent(message) ? 'service_message' : 'unknown_message');
   if (place.kind === 'general') return ignore('general_chat');
-  if (isEdit) return ignore('unknown_message');
-  return { kind: 'unsupported_media', place, ...written, albumId: message.media_group_id ?? null };
+  if (editedFor !== null) return readCaptionEdit(message, { place, ...written }, editedFor);
+  return readContent(message, { place, ...written });
 }
 
 /** Service messages are named by their field; a message of a kind we never heard of has none that we know. */

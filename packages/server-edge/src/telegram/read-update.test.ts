@@ -5,7 +5,7 @@ import type { Update } from 'grammy/types';
 import { BOT, CONVERSATION_ID, FORUM, MIKA } from '../../testing/telegram/fake-bridge.ts';
 import { formatCallbackData } from './callback-data.ts';
 import { GROUP_ANONYMOUS_BOT_ID } from './read-author.ts';
-import { readUpdate } from './read-update.ts';
+import { ALLOWED_UPDATES, readUpdate } from './read-update.ts';
 import type { TelegramIntent } from './telegram-intent.ts';
 
 const forum = { id: FORUM, type: 'supergroup', title: 'Support', is_forum: true };
@@ -31,6 +31,14 @@ function edited(fields: Fields): Update {
 
 function update(fields: Fields): Update {
   return { update_id: 1, ...fields } as unknown as Update;
+}
+
+const emoji = (symbol: string) => ({ type: 'emoji', emoji: symbol });
+
+function reaction(fields: Fields): Update {
+  return update({
+    message_reaction: { chat: forum, message_id: 5, date: 1, old_reaction: [], new_reaction: [], ...fields },
+  });
 }
 
 type Row = readonly [
@@ -214,33 +222,86 @@ const ROWS: readonly Row[] = [
     edited({ text: 'Hello!' }),
     { kind: 'agent_edit', place: topicPlace, messageId: 5, text: 'Hello!' },
   ],
-  ['14: an edit into a note is not', edited({ text: '//psst' }), { kind: 'edit_into_command' }],
-  ['14: an edit into a command is not', edited({ text: '/close' }), { kind: 'edit_into_command' }],
-  ['an edited caption is ignored', edited({ photo: [], caption: 'x' }), ignored('unknown_message')],
+  ['14: an edit into a note is not', edited({ text: '//psst' }), { kind: 'edit_into_command', note: 'psst' }],
+  ['14: an edit into a command is not', edited({ text: '/close' }), { kind: 'edit_into_command', note: null }],
+  [
+    '38: an edited caption is an edit',
+    edited({ photo: [], caption: 'Blue', media_group_id: '7' }),
+    { kind: 'agent_edit', place: topicPlace, messageId: 5, text: 'Blue' },
+  ],
+  ['38: a caption may be edited away', edited({ document: {} }), { kind: 'agent_edit', text: '' }],
+  [
+    '38: an edit of an album’s other files takes no words away',
+    edited({ photo: [], media_group_id: '7' }),
+    ignored('unknown_message'),
+  ],
+  ['38: a moving location is no edit', edited({ location: {} }), ignored('unknown_message')],
+  ['14: a caption edited into a note is not', edited({ photo: [], caption: '//psst' }), { kind: 'edit_into_command' }],
+  [
+    '40: /del takes back what it answers',
+    message({ text: '/del', reply_to_message: { message_id: 3 } }),
+    { kind: 'deletion', place: topicPlace, author, messageId: 5, replyToMessageId: 3 },
+  ],
+  ['40: /del for another bot is not ours', message({ text: '/del@other_bot' }), ignored('other_bots_command')],
+  ['12: /del in General is nothing', message({ ...general, text: '/del' }), ignored('general_chat')],
   ['an edit in General is ignored', edited({ ...general, text: 'Lunch' }), ignored('general_chat')],
   ...(
     [
-      'photo',
-      'document',
-      'voice',
-      'audio',
-      'video',
-      'video_note',
-      'animation',
-      'sticker',
-      'location',
-      'venue',
-      'contact',
-      'poll',
-      'dice',
-      'story',
+      [
+        'photo',
+        [
+          { file_id: 's', width: 9, height: 9 },
+          { file_id: 'f', width: 90, height: 90, file_size: 7 },
+        ],
+        'photo',
+        'image/jpeg',
+      ],
+      [
+        'document',
+        { file_id: 'f', file_size: 7, file_name: 'a.pdf', mime_type: 'application/pdf' },
+        'a.pdf',
+        'application/pdf',
+      ],
+      ['voice', { file_id: 'f', file_size: 7 }, 'voice', 'audio/ogg'],
+      ['audio', { file_id: 'f', file_size: 7, file_name: 'a.mp3' }, 'a.mp3', 'audio/mpeg'],
+      ['video', { file_id: 'f', file_size: 7 }, 'video', 'video/mp4'],
+      ['video_note', { file_id: 'f', file_size: 7 }, 'video', 'video/mp4'],
+      ['animation', { file_id: 'f', file_size: 7 }, 'animation', 'video/mp4'],
+      ['sticker', { file_id: 'f', file_size: 7, is_animated: false, is_video: false }, 'sticker', 'image/webp'],
+      [
+        'sticker',
+        { file_id: 'moving', is_animated: true, is_video: false, thumbnail: { file_id: 'f', file_size: 7 } },
+        'sticker',
+        'image/webp',
+      ],
     ] as const
-  ).map((kind): Row => [
-    `33: ${kind} is refused to its sender`,
-    message({ [kind]: {}, caption: 'for the visitor' }),
+  ).map(([kind, value, name, mediaType]): Row => [
+    `33: a file is read: ${kind}`,
+    message({ [kind]: value, caption: 'for you' }),
+    {
+      kind: 'agent_media',
+      place: topicPlace,
+      media: { fileId: 'f', name, mediaType, byteSize: 7 },
+      caption: 'for you',
+      isNote: false,
+      albumId: null,
+    },
+  ]),
+  ...(['photo', 'sticker', 'location', 'venue', 'contact', 'poll', 'dice', 'story'] as const).map((kind): Row => [
+    `33: ${kind} without what makes it one is refused to its sender`,
+    message({ [kind]: kind === 'photo' ? [] : {}, caption: 'for the visitor' }),
     { kind: 'unsupported_media', place: topicPlace, albumId: null },
   ]),
-  ['an album says so', message({ photo: [], media_group_id: '9' }), { kind: 'unsupported_media', albumId: '9' }],
+  [
+    'an album says so',
+    message({ document: { file_id: 'f' }, media_group_id: '9' }),
+    { kind: 'agent_media', albumId: '9', caption: '' },
+  ],
+  ...['//psst', '/note psst', '/close', '/close@another_bot', ' /x'].map((caption): Row => [
+    `14: a file with the caption "${caption}" is for the team`,
+    message({ document: { file_id: 'f' }, caption }),
+    { kind: 'agent_media', isNote: true },
+  ]),
   [
     '16: a tap is read',
     update({
@@ -316,9 +377,20 @@ const ROWS: readonly Row[] = [
     { kind: 'bot_removed', status: 'restricted' },
   ],
   [
-    'being promoted is fine',
-    update({ my_chat_member: { chat: forum, from: mika, new_chat_member: { status: 'administrator' } } }),
-    ignored('member_change'),
+    '28: being promoted is noticed, too',
+    update({
+      my_chat_member: {
+        chat: forum,
+        from: mika,
+        new_chat_member: { status: 'administrator', can_manage_topics: true },
+      },
+    }),
+    { kind: 'bot_admitted', chatId: FORUM, canManageTopics: true },
+  ],
+  [
+    '28: as is losing the rank of an administrator',
+    update({ my_chat_member: { chat: forum, from: mika, new_chat_member: { status: 'member' } } }),
+    { kind: 'bot_admitted', chatId: FORUM, canManageTopics: false },
   ],
   [
     '29: being blocked is noticed',
@@ -330,11 +402,51 @@ const ROWS: readonly Row[] = [
     update({ my_chat_member: { chat: dm, from: mika, new_chat_member: { status: 'member' } } }),
     { kind: 'dm_changed', isStarted: true },
   ],
-  ['a reaction is ignored', update({ message_reaction: { chat: forum } }), ignored('reaction')],
+  [
+    '40: an added reaction is read, without those that were there',
+    reaction({ user: mika, old_reaction: [emoji('👍')], new_reaction: [emoji('👍'), emoji('💔')] }),
+    { kind: 'reaction', chatId: FORUM, messageId: 5, author, emoji: ['💔'] },
+  ],
+  [
+    '42: any reaction is one, custom and paid ones too',
+    reaction({ user: mika, new_reaction: [{ type: 'custom_emoji', custom_emoji_id: '9' }, { type: 'paid' }] }),
+    { kind: 'reaction', emoji: ['9', 'paid'] },
+  ],
+  [
+    '10: a hidden administrator reacts',
+    reaction({ actor_chat: forum, new_reaction: [emoji('👀')] }),
+    { kind: 'reaction', author: { telegramUserId: GROUP_ANONYMOUS_BOT_ID, name: 'Support team', username: undefined } },
+  ],
+  ['a reaction taken away is ignored', reaction({ user: mika, old_reaction: [emoji('👍')] }), ignored('reaction')],
+  [
+    '10: a bot’s reaction is ignored',
+    reaction({ user: { ...mika, is_bot: true }, new_reaction: [emoji('👍')] }),
+    ignored('reaction'),
+  ],
+  [
+    '10: a channel’s reaction is ignored',
+    reaction({ actor_chat: { id: -9, type: 'channel' }, new_reaction: [emoji('👍')] }),
+    ignored('reaction'),
+  ],
   ['a member’s change is ignored', update({ chat_member: { chat: forum } }), ignored('member_change')],
 ];
 
 describe('reading an update', () => {
+  it('9: asks for every kind that it reads, and for nothing that it does not', () => {
+    const everything = [
+      ...['message', 'edited_message', 'channel_post', 'edited_channel_post', 'business_message', 'message_reaction'],
+      ...['message_reaction_count', 'inline_query', 'chosen_inline_result', 'callback_query', 'shipping_query'],
+      ...['pre_checkout_query', 'poll', 'poll_answer', 'my_chat_member', 'chat_member', 'chat_join_request'],
+      ...['chat_boost', 'removed_chat_boost', 'deleted_business_messages', 'something_of_next_year'],
+    ];
+    const content = { ...message({ text: 'Hello' }).message, id: 'q', old_reaction: [], new_reaction: [] };
+    const known = everything.filter((kind) => {
+      const intent = readUpdate(update({ [kind]: { ...content, new_chat_member: { status: 'member' } } }), BOT);
+      return intent.kind !== 'ignore' || intent.reason !== 'unknown_update';
+    });
+    assert.deepEqual(new Set(known), new Set(ALLOWED_UPDATES));
+  });
+
   for (const [title, given, expected] of ROWS) {
     it(title, () => {
       const intent = readUpdate(given, BOT) as unknown as Record<string, unknown>;

@@ -11,6 +11,7 @@ import type { BotIdentity } from './bridge-deps.ts';
 import { parseCallbackData } from './callback-data.ts';
 import { authorOf } from './read-author.ts';
 import { readMessage } from './read-message.ts';
+import { readReaction } from './read-reaction.ts';
 import type { IgnoreReason, Tap, TelegramIntent } from './telegram-intent.ts';
 
 /** What to ask Telegram for, in `setWebhook` and `getUpdates`; everything else would only cost. */
@@ -28,7 +29,7 @@ export function readUpdate(update: Update, bot: BotIdentity): TelegramIntent {
   if (update.edited_message !== undefined) return readMessage(update.edited_message, bot, true);
   if (update.callback_query !== undefined) return readTap(update.callback_query);
   if (update.my_chat_member !== undefined) return readOwnMembership(update.my_chat_member);
-  if (update.message_reaction !== undefined) return ignore('reaction');
+  if (update.message_reaction !== undefined) return readReaction(update.message_reaction, bot);
   if (update.chat_member !== undefined) return ignore('member_change');
   return ignore('unknown_update');
 }
@@ -52,7 +53,9 @@ function readOwnMembership({ chat, from, new_chat_member: member }: ChatMemberUp
     member.status === 'administrator' ||
     member.status === 'member' ||
     (member.status === 'restricted' && member.can_send_messages);
-  return mayWrite ? ignore('member_change') : { kind: 'bot_removed', chatId: chat.id, status: member.status };
+  if (!mayWrite) return { kind: 'bot_removed', chatId: chat.id, status: member.status };
+  const canManageTopics = member.status === 'administrator' && member.can_manage_topics === true;
+  return { kind: 'bot_admitted', chatId: chat.id, canManageTopics };
 }
 
 function ignore(reason: IgnoreReason): TelegramIntent {

@@ -7,6 +7,10 @@ import type { Place } from './telegram-intent.ts';
 /** What the agent can do something about. */
 const REASONS: Readonly<Record<string, string>> = {
   SC005: 'Not sent: your plan has no room for another agent. An admin can remove one or choose a larger plan.',
+  SC040: 'Not sent: too many files at once. Please wait some minutes and send it again.',
+  SC061: 'Not sent: the file is larger than this chat accepts.',
+  SC062: 'Not sent: this chat does not accept files of this type.',
+  SC064: 'Not sent: too many files at once.',
 };
 
 /** True when the database looked at the request and said no on purpose; another try would hear the same. */

@@ -1,3 +1,4 @@
+import type { TeamView } from '../db/team-db.ts';
 import { cardButtons, type CardPlace } from './buttons.ts';
 import type { ConversationJob, Delivery } from './bridge-deps.ts';
 import { formatCard } from './format-card.ts';
@@ -15,8 +16,9 @@ export async function sendCard(
   place: CardPlace,
 ): Promise<number> {
   const { context } = job;
-  const card = await sendText(deps.api, target, formatCard(context, deps.clock()), {
-    buttons: cardButtons(context.conversation, place),
+  const view = await deps.db.getTeamView({ conversationId: context.conversation.id });
+  const card = await sendText(deps.api, target, formatCard(context, deps.clock(), view), {
+    buttons: cardButtons(context.conversation, place, view?.is_banned),
   });
   await deps.db.recordTelegramCard({
     conversationId: context.conversation.id,
@@ -28,19 +30,24 @@ export async function sendCard(
   return card.message_id;
 }
 
-/** Shows the conversation's present state on its card. A card that somebody deleted is not missed. */
-export async function editCard({ deps, job }: Delivery<ConversationJob>, place: CardPlace): Promise<void> {
+/**
+ * Shows the conversation's present state on its card. A card that somebody deleted is not missed. Answers what the card
+ * was made from; null when the conversation is gone.
+ */
+export async function editCard({ deps, job }: Delivery<ConversationJob>, place: CardPlace): Promise<TeamView | null> {
   const { context } = job;
-  if (context.card === null) return;
+  const view = await deps.db.getTeamView({ conversationId: context.conversation.id });
+  if (context.card === null) return view;
   try {
     await deps.api.editMessageText({
       chat_id: context.card.chat_id,
       message_id: context.card.message_id,
-      ...formatCard(context, deps.clock()),
-      reply_markup: cardButtons(context.conversation, place),
+      ...formatCard(context, deps.clock(), view),
+      reply_markup: cardButtons(context.conversation, place, view?.is_banned),
     });
   } catch (error) {
     const { kind } = classifyTelegramFailure(error);
     if (kind !== 'not-modified' && kind !== 'no-edit-target' && kind !== 'thread-lost') throw error;
   }
+  return view;
 }

@@ -13,6 +13,12 @@ export interface TextTarget {
   readonly replyToMessageId?: number | undefined;
 }
 
+/** When a text is not the whole message. Parts count from 1. */
+export interface PartOptions {
+  readonly firstPart?: number;
+  readonly lastPart?: number;
+}
+
 export interface TextOptions {
   readonly buttons?: InlineKeyboardMarkup;
   /** Does not ring. Default false. */
@@ -63,26 +69,39 @@ function withoutRefusedOrnament(message: OutgoingMessage, error: unknown): Outgo
  * earlier try has already sent to this place is left out.
  */
 export async function sendParts(
-  { deps, job, sent }: Delivery,
+  delivery: Delivery,
   target: TextTarget,
   text: FormattedText,
   role: SentTelegramMessage['role'],
-  { firstPart = 1 }: { readonly firstPart?: number } = {},
+  { firstPart = 1, lastPart }: PartOptions = {},
 ): Promise<void> {
   const parts = splitText(text);
   for (const [index, content] of parts.entries()) {
     const part = firstPart + index;
-    if (wasSent(job, target, role, part)) continue;
-    const { message_id } = await sendText(deps.api, target, content);
+    if (wasSent(delivery, target, role, part)) continue;
+    const { message_id } = await sendText(delivery.deps.api, target, content);
     const message = { chat_id: target.chatId, message_id, thread_id: target.threadId ?? null, role, part };
-    sent.push(message);
-    // The last part is noted with the outcome.
-    if (index < parts.length - 1) await recordPart(deps, job, message);
+    await notePart(delivery, message, lastPart ?? firstPart + parts.length - 1);
   }
 }
 
+/** Of `lastPart` parts, each is recorded as soon as it is sent, but the last one, which is noted with the outcome. */
+export async function notePart(
+  { deps, job, sent }: Delivery,
+  message: SentTelegramMessage,
+  lastPart: number,
+): Promise<void> {
+  sent.push(message);
+  if (message.part < lastPart) await recordPart(deps, job, message);
+}
+
 /** A visitor's message may be on its way to another place by now; everything else goes to one chat only. */
-function wasSent(job: BridgeJob, target: TextTarget, role: SentTelegramMessage['role'], part: number): boolean {
+export function wasSent(
+  { job }: Delivery,
+  target: TextTarget,
+  role: SentTelegramMessage['role'],
+  part: number,
+): boolean {
   if (role !== 'message') return job.chat_id === target.chatId && part <= (job.sent_parts ?? 0);
   return (job.context.sent_messages ?? []).some(
     (known) => known.part === part && known.chat_id === target.chatId && known.thread_id === (target.threadId ?? null),

@@ -6,17 +6,28 @@
  * outbox's work. Rejections never contain the token.
  */
 import { Api } from 'grammy/web';
+import type { CommandMenu } from './commands/command-menu.ts';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
+import { createTelegramFilesApi, type TelegramFilesApi } from './media/telegram-files-api.ts';
 
-export interface TelegramApi {
+export interface TelegramApi extends TelegramFilesApi {
   sendMessage(message: OutgoingMessage): Promise<SentMessage>;
   editMessageText(edit: MessageEdit): Promise<void>;
+  /** At most 1024 UTF-16 units; an empty one goes away. */
+  editMessageCaption(edit: MessageEdit): Promise<void>;
   /** Without `reply_markup` the buttons go away. */
   editMessageReplyMarkup(edit: ReplyMarkupEdit): Promise<void>;
   createForumTopic(topic: {
     readonly chat_id: number;
     readonly name: string;
+    readonly icon_custom_emoji_id?: string;
   }): Promise<{ readonly message_thread_id: number }>;
+  /** What is left out stays; an empty icon removes it. */
+  editForumTopic(
+    topic: TopicAddress & { readonly name?: string; readonly icon_custom_emoji_id?: string },
+  ): Promise<void>;
+  /** The only icons that a topic made by a bot may have. */
+  getForumTopicIconStickers(): Promise<readonly TopicIcon[]>;
   closeForumTopic(topic: TopicAddress): Promise<void>;
   reopenForumTopic(topic: TopicAddress): Promise<void>;
   /** With everything in it; takes the right to delete messages. */
@@ -30,13 +41,32 @@ export interface TelegramApi {
   answerCallbackQuery(answer: CallbackAnswer): Promise<void>;
   /** Whether this person is in the group now, restricted or not. */
   isChatMember(member: { readonly chat_id: number; readonly user_id: number }): Promise<boolean>;
+  /** What the apps offer behind the slash, in one kind of chat. */
+  setMyCommands(menu: CommandMenu): Promise<void>;
+  /** What this person is in the group now. */
+  getMemberRank(member: { readonly chat_id: number; readonly user_id: number }): Promise<MemberRank>;
   /** One reaction at most; only Telegram's fixed set is allowed. */
   setMessageReaction(reaction: {
     readonly chat_id: number;
     readonly message_id: number;
-    readonly emoji: '✍';
+    readonly emoji: ReactionEmoji;
   }): Promise<void>;
+  /** Which reactions a chat allows; null: all. */
+  getAllowedReactions(chatId: number): Promise<readonly string[] | null>;
+  /** Only what is younger than 48 hours; other people's messages take the right to delete. */
+  deleteMessage(message: { readonly chat_id: number; readonly message_id: number }): Promise<void>;
 }
+
+/** Restricted members are members; who left or was removed is an outsider. */
+export type MemberRank = 'admin' | 'member' | 'outsider';
+
+export interface TopicIcon {
+  readonly id: string;
+  readonly emoji: string;
+}
+
+/** Those of Telegram's fixed set that we use. ✅ is not in it. */
+export type ReactionEmoji = '✍' | '👀' | '👌' | '👍';
 
 export interface OutgoingMessage {
   readonly chat_id: number;
@@ -91,23 +121,31 @@ export interface TelegramApiOptions {
   readonly fetch?: typeof fetch;
   /** After this long a call counts as "outcome unknown". Default 10; must stay well under the outbox lease. */
   readonly timeoutSeconds?: number;
+  /** The same for calls that carry a file. Default: three times as long. */
+  readonly fileTimeoutSeconds?: number;
 }
+
+const API_ROOT = 'https://api.telegram.org';
 
 const NO_PREVIEW = { is_disabled: true } as const;
 
 export function createTelegramApi({
   token,
-  apiRoot,
+  apiRoot = API_ROOT,
   fetch: fetchFunction = fetch,
   timeoutSeconds = 10,
+  fileTimeoutSeconds = timeoutSeconds * 3,
 }: TelegramApiOptions): TelegramApi {
-  const { raw } = new Api(token, {
-    ...(apiRoot === undefined ? {} : { apiRoot }),
-    fetch: answeringJson(fetchFunction),
-    timeoutSeconds,
-    canUseWebhookReply: () => false,
-  });
+  const shared = { apiRoot, fetch: answeringJson(fetchFunction), canUseWebhookReply: () => false };
+  const { raw } = new Api(token, { ...shared, timeoutSeconds });
   return {
+    ...createTelegramFilesApi({
+      raw: new Api(token, { ...shared, timeoutSeconds: fileTimeoutSeconds }).raw,
+      token,
+      apiRoot,
+      fetch: fetchFunction,
+      timeoutSeconds: fileTimeoutSeconds,
+    }),
     async sendMessage({ reply_to_message_id, entities, ...message }) {
       return raw.sendMessage({
         ...message,
@@ -125,10 +163,26 @@ export function createTelegramApi({
         link_preview_options: NO_PREVIEW,
       });
     },
+    async editMessageCaption({ entities, text, ...edit }) {
+      await raw.editMessageCaption({
+        ...edit,
+        caption: text,
+        ...(entities === undefined ? {} : { caption_entities: [...entities] }),
+      });
+    },
     async editMessageReplyMarkup(edit) {
       await raw.editMessageReplyMarkup(edit);
     },
     createForumTopic: (topic) => raw.createForumTopic(topic),
+    async editForumTopic(topic) {
+      await raw.editForumTopic(topic);
+    },
+    async getForumTopicIconStickers() {
+      const stickers = await raw.getForumTopicIconStickers();
+      return stickers.flatMap(({ custom_emoji_id: id, emoji }) =>
+        id === undefined || emoji === undefined ? [] : [{ id, emoji }],
+      );
+    },
     async closeForumTopic(topic) {
       await raw.closeForumTopic(topic);
     },
@@ -148,8 +202,24 @@ export function createTelegramApi({
       const member = await raw.getChatMember(address);
       return member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked';
     },
+    async setMyCommands({ scope, commands }) {
+      await raw.setMyCommands({ scope, commands: [...commands] });
+    },
+    async getMemberRank(address) {
+      const member = await raw.getChatMember(address);
+      if (member.status === 'creator' || member.status === 'administrator') return 'admin';
+      const isIn = member.status === 'restricted' ? member.is_member : member.status === 'member';
+      return isIn ? 'member' : 'outsider';
+    },
     async setMessageReaction({ emoji, ...message }) {
       await raw.setMessageReaction({ ...message, reaction: [{ type: 'emoji', emoji }] });
+    },
+    async getAllowedReactions(chatId) {
+      const { available_reactions: allowed } = await raw.getChat({ chat_id: chatId });
+      return allowed?.flatMap((reaction) => (reaction.type === 'emoji' ? [reaction.emoji] : [])) ?? null;
+    },
+    async deleteMessage(message) {
+      await raw.deleteMessage(message);
     },
   };
 }

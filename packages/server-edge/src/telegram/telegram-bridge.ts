@@ -1,5 +1,6 @@
 import type { BridgeDb, BotIdentity, BridgeDeps } from './bridge-deps.ts';
 import type { Logger, TelegramBridge } from '../deps.ts';
+import type { FileStorage } from '../storage/file-storage.ts';
 import { driveInbox } from './drive-inbox.ts';
 import { driveOutbox } from './drive-outbox.ts';
 import { storeUpdate, type StoreOutcome } from './store-update.ts';
@@ -10,6 +11,8 @@ export interface TelegramBridgeOptions {
   readonly api: TelegramApi;
   readonly bot: BotIdentity;
   readonly logger: Logger;
+  /** Where files lie. Left out: files are named in Telegram, and those of agents stay there. */
+  readonly storage?: FileStorage | undefined;
   /** Milliseconds since 1970. Default: the system's clock. */
   readonly clock?: () => number;
   /** From 0 up to, not including, 1; spreads retries. Default: `Math.random`. */
@@ -31,10 +34,12 @@ export function createTelegramBridge(options: TelegramBridgeOptions): StoringTel
     api: options.api,
     bot: options.bot,
     logger: options.logger,
+    storage: options.storage,
     clock: options.clock ?? Date.now,
     random: options.random ?? Math.random,
     sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     answeredAlbums: new Set(),
+    readMarks: new Map(),
     sendsPerMinute: options.sendsPerMinute,
   };
   // What agents do is followed by what Telegram has to show of it: cards, transcripts, closed topics.

@@ -26,11 +26,15 @@ type FailureByText =
   | 'no-reply-target'
   /** The message to be edited is gone or may not be edited. */
   | 'no-edit-target'
+  /** The message to be edited is a file: what it says is its caption. */
+  | 'no-text'
   /** This person has not started the bot, blocked it, or is gone. */
   | 'cannot-dm'
   /** The bot may not write in this group: removed, demoted, or the group is gone. */
   | 'chat-unusable'
   | 'bad-text'
+  /** It does not take this file, or not as what it was sent. */
+  | 'bad-file'
   /** The tap is too old to be answered. */
   | 'query-expired'
   | 'token-invalid'
@@ -51,6 +55,7 @@ const RULES: readonly TextRule[] = [
   ['replied message not found', 'no-reply-target'],
   ['message to edit not found', 'no-edit-target'],
   ["message can't be edited", 'no-edit-target'],
+  ['there is no text in the message to edit', 'no-text'],
   ['MESSAGE_ID_INVALID', 'no-edit-target'],
   ["bot can't initiate conversation", 'cannot-dm'],
   ['bot was blocked by the user', 'cannot-dm'],
@@ -67,9 +72,24 @@ const RULES: readonly TextRule[] = [
   ['the group chat was deleted', 'chat-unusable'],
   ["can't parse entities", 'bad-text'],
   ['message is too long', 'bad-text'],
+  ['caption is too long', 'bad-text'],
   ['message text is empty', 'bad-text'],
   ['text must be non-empty', 'bad-text'],
   ['ENTITY_BOUNDS_INVALID', 'bad-text'],
+  ['IMAGE_PROCESS_FAILED', 'bad-file'],
+  ['PHOTO_', 'bad-file'],
+  ['VIDEO_', 'bad-file'],
+  ['AUDIO_', 'bad-file'],
+  ['VOICE_', 'bad-file'],
+  ['DOCUMENT_', 'bad-file'],
+  ['MEDIA_', 'bad-file'],
+  ['FILE_PART', 'bad-file'],
+  ['file must be non-empty', 'bad-file'],
+  ['is too big', 'bad-file'],
+  ['Request Entity Too Large', 'bad-file'],
+  ['wrong file identifier', 'bad-file'],
+  ['wrong file_id', 'bad-file'],
+  ['failed to send message #', 'bad-file'],
   ['query is too old', 'query-expired'],
   ['QUERY_ID_INVALID', 'query-expired'],
 ];

@@ -1,4 +1,5 @@
 import type { CallbackData } from './callback-data.ts';
+import type { AgentMedia } from './media/agent-media.ts';
 
 /** Where somebody wrote. Only topics and direct messages can lead to a visitor. */
 export type Place = TopicPlace | DmPlace | GeneralPlace;
@@ -38,7 +39,22 @@ interface Written<At extends Place> {
   readonly replyToMessageId: number | null;
 }
 
-export type Command = 'close' | 'reopen' | 'claim' | 'pass' | 'help' | 'note';
+export type Command =
+  | 'close'
+  | 'reopen'
+  | 'claim'
+  | 'pass'
+  | 'assign'
+  | 'ban'
+  | 'unban'
+  | 'canned'
+  | 'info'
+  | 'history'
+  | 'name'
+  | 'lang'
+  | 'snooze'
+  | 'help'
+  | 'note';
 
 /** What an update asks of us. Everything that asks for nothing is `ignore`, with the reason for the log. */
 export type TelegramIntent =
@@ -47,19 +63,39 @@ export type TelegramIntent =
   /** `//text` or `/note text`; no visitor ever sees it. */
   | (Written<TopicPlace | DmPlace> & { readonly kind: 'internal_note'; readonly text: string })
   | (Written<TopicPlace | DmPlace> & { readonly kind: 'agent_edit'; readonly text: string })
-  /** An edit that turned a message into a command or note: what the visitor has stays as it is. */
-  | (Written<TopicPlace | DmPlace> & { readonly kind: 'edit_into_command' })
-  | (Written<Place> & { readonly kind: 'command'; readonly command: Command })
+  /** An edit into a command or note: what the visitor has stays as it is, but a note may be a corrected one. */
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'edit_into_command'; readonly note: string | null })
+  | (Written<Place> & { readonly kind: 'command'; readonly command: Command; readonly argument: string })
   | (Written<TopicPlace | DmPlace> & { readonly kind: 'unknown_command' })
+  /** A file for the visitor; as a note, for the team. The caption may be empty. */
+  | (Written<TopicPlace | DmPlace> & {
+      readonly kind: 'agent_media';
+      readonly media: AgentMedia;
+      readonly caption: string;
+      readonly isNote: boolean;
+      readonly albumId: string | null;
+    })
   | (Written<TopicPlace | DmPlace> & { readonly kind: 'unsupported_media'; readonly albumId: string | null })
   | { readonly kind: 'start_command'; readonly author: Author; readonly chatId: number; readonly payload: string }
   | (Tap & CallbackData & { readonly kind: 'tap' })
   /** A button that this version did not make. */
   | (Tap & { readonly kind: 'unknown_tap' })
+  /** `/del`, as a reply to what is to be taken back. */
+  | (Written<TopicPlace | DmPlace> & { readonly kind: 'deletion' })
+  /** Reactions that somebody has just added; those they had or took away say nothing. */
+  | {
+      readonly kind: 'reaction';
+      readonly chatId: number;
+      readonly messageId: number;
+      readonly author: Author;
+      readonly emoji: readonly string[];
+    }
   | { readonly kind: 'topic_closed' | 'topic_reopened'; readonly place: TopicPlace; readonly author: Author }
   | { readonly kind: 'migrated'; readonly oldChatId: number; readonly newChatId: number }
   /** Removed from a group, or no longer allowed to write there. */
   | { readonly kind: 'bot_removed'; readonly chatId: number; readonly status: string }
+  /** Added to a group, or given other rights there. */
+  | { readonly kind: 'bot_admitted'; readonly chatId: number; readonly canManageTopics: boolean }
   /** Somebody started or blocked the bot. */
   | { readonly kind: 'dm_changed'; readonly author: Author; readonly isStarted: boolean }
   | { readonly kind: 'ignore'; readonly reason: IgnoreReason };

@@ -12,6 +12,7 @@ export function createFakeStorage(): FileStorage {
         headers: {},
         expiresInSeconds: 7_200,
       }),
+    write: () => Promise.resolve(),
     read: (_path, { offset, length }) =>
       Promise.resolve({
         bytes: bytes.subarray(offset, offset + length),

@@ -232,6 +232,7 @@ export function createFakeBridge(): FakeBridge {
       },
       logger,
       answeredAlbums: new Set(),
+      readMarks: new Map(),
     },
   };
 }

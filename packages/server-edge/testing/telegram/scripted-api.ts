@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy/web';
-import type { TelegramApi } from '../../src/telegram/telegram-api.ts';
+import type { MemberRank, TelegramApi, TopicIcon } from '../../src/telegram/telegram-api.ts';
 
 export interface ApiCall {
   readonly method: keyof TelegramApi;
@@ -32,6 +32,9 @@ export class ScriptedApi implements TelegramApi {
   }[] = [];
   #nextId = 100;
   isMember = true;
+  allowedReactions: readonly string[] | null = null;
+  rank: MemberRank = 'admin';
+  icons: readonly TopicIcon[] = [];
 
   /** The next call of this method whose parameters fit fails. */
   fail(method: keyof TelegramApi, error: Error, fits: (params: ApiCall['params']) => boolean = () => true): void {
@@ -62,6 +65,22 @@ export class ScriptedApi implements TelegramApi {
     await this.#call('sendMessage', message);
     return { message_id: this.#nextId++ };
   };
+  sendFile: TelegramApi['sendFile'] = async (file) => {
+    await this.#call('sendFile', file);
+    return { message_id: this.#nextId++ };
+  };
+  sendAlbum: TelegramApi['sendAlbum'] = async (album) => {
+    await this.#call('sendAlbum', album);
+    return album.items.map(() => ({ message_id: this.#nextId++ }));
+  };
+  /** What people put into the chat, by file id. */
+  readonly files = new Map<string, Uint8Array>();
+  downloadFile: TelegramApi['downloadFile'] = async (file) => {
+    await this.#call('downloadFile', file);
+    const bytes = this.files.get(file.file_id);
+    if (bytes === undefined) throw refusal(400, 'Bad Request: wrong file_id or the file is temporarily unavailable');
+    return bytes;
+  };
   createForumTopic: TelegramApi['createForumTopic'] = async (topic) => {
     await this.#call('createForumTopic', topic);
     return { message_thread_id: this.#nextId++ };
@@ -70,12 +89,26 @@ export class ScriptedApi implements TelegramApi {
     await this.#call('isChatMember', member);
     return this.isMember;
   };
+  editMessageCaption: TelegramApi['editMessageCaption'] = (edit) => this.#call('editMessageCaption', edit);
   editMessageText: TelegramApi['editMessageText'] = (edit) => this.#call('editMessageText', edit);
   editMessageReplyMarkup: TelegramApi['editMessageReplyMarkup'] = (edit) => this.#call('editMessageReplyMarkup', edit);
+  getMemberRank: TelegramApi['getMemberRank'] = async (member) => {
+    await this.#call('getMemberRank', member);
+    return this.rank;
+  };
+  /** Asked once by everybody, so it is not among the calls. */
+  getForumTopicIconStickers: TelegramApi['getForumTopicIconStickers'] = async () => this.icons;
+  editForumTopic: TelegramApi['editForumTopic'] = (topic) => this.#call('editForumTopic', topic);
+  setMyCommands: TelegramApi['setMyCommands'] = (menu) => this.#call('setMyCommands', menu);
   closeForumTopic: TelegramApi['closeForumTopic'] = (topic) => this.#call('closeForumTopic', topic);
   reopenForumTopic: TelegramApi['reopenForumTopic'] = (topic) => this.#call('reopenForumTopic', topic);
   deleteForumTopic: TelegramApi['deleteForumTopic'] = (topic) => this.#call('deleteForumTopic', topic);
   sendChatAction: TelegramApi['sendChatAction'] = (action) => this.#call('sendChatAction', action);
   answerCallbackQuery: TelegramApi['answerCallbackQuery'] = (answer) => this.#call('answerCallbackQuery', answer);
+  deleteMessage: TelegramApi['deleteMessage'] = (message) => this.#call('deleteMessage', message);
+  getAllowedReactions: TelegramApi['getAllowedReactions'] = async (chatId) => {
+    await this.#call('getAllowedReactions', { chat_id: chatId });
+    return this.allowedReactions;
+  };
   setMessageReaction: TelegramApi['setMessageReaction'] = (reaction) => this.#call('setMessageReaction', reaction);
 }

@@ -19,8 +19,10 @@ import {
   createTelegramBridge,
   createTelegramWebhook,
   type StoringTelegramBridge,
+  type TelegramApi,
 } from '../../src/telegram/index.ts';
 import { RecordingLogger } from '../fake-deps.ts';
+import { FakeStorage } from '../fake-storage.ts';
 
 const SECRET = 'a-secret-for-the-webhook';
 const ORGANIZATION = '20000000-0000-4000-8000-000000000001';
@@ -47,9 +49,11 @@ export class TelegramStage {
   readonly database: LocalDatabase;
   readonly db: ChatDb;
   readonly simulator: TelegramSimulator;
+  readonly api: TelegramApi;
   readonly bridge: StoringTelegramBridge;
   readonly webhook: ReturnType<typeof createTelegramWebhook>;
   readonly logger = new RecordingLogger();
+  readonly storage = new FakeStorage();
   readonly #background: Promise<unknown>[] = [];
 
   private constructor(
@@ -71,16 +75,18 @@ export class TelegramStage {
     });
     seedSupportWorkspace(this.simulator);
     const { bot } = this.simulator.control.overview();
+    this.api = createTelegramApi({
+      token: this.simulator.token,
+      apiRoot: 'http://simulator.localhost',
+      fetch: (input, init) => this.simulator.fetch(new Request(input, init)),
+      timeoutSeconds,
+    });
     this.bridge = createTelegramBridge({
       db: this.db,
-      api: createTelegramApi({
-        token: this.simulator.token,
-        apiRoot: 'http://simulator.localhost',
-        fetch: (input, init) => this.simulator.fetch(new Request(input, init)),
-        timeoutSeconds,
-      }),
+      api: this.api,
       bot: { id: bot.id, username: bot.username ?? '' },
       logger: this.logger,
+      storage: this.storage,
       random: () => 0,
       sendsPerMinute,
       ...(hasQuickPauses ? { sleep: (milliseconds: number) => this.skip(milliseconds) } : {}),
@@ -197,6 +203,14 @@ export class TelegramStage {
   }
 }
 
+export interface StageFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 export class StageVisitor {
   readonly #stage: TelegramStage;
   readonly scope: { readonly sessionId: string; readonly visitorId: string; readonly widgetId: string };
@@ -222,6 +236,34 @@ export class StageVisitor {
       ipHash: 'ip',
     });
     return message;
+  }
+
+  /** Uploads files, posts them with one message, and drives the outbox. */
+  async sends(files: readonly StageFile[], text = ''): Promise<Message> {
+    const { database, db, storage } = this.#stage;
+    await database.execute('truncate support.rate_limits');
+    const attachmentIds: string[] = [];
+    for (const { name, mediaType, bytes, ...size } of files) {
+      const byteSize = bytes.byteLength;
+      const { attachment_id: id, path } = await db.createAttachment({ ...this.scope, name, mediaType, byteSize });
+      storage.files.set(path, { bytes, mediaType });
+      await db.settleAttachment({ attachmentId: id, outcome: 'stored', mediaType, byteSize, ...size });
+      attachmentIds.push(id);
+    }
+    const { message } = await db.postVisitorMessage({
+      ...this.scope,
+      messageId: randomUUID(),
+      text,
+      attachmentIds,
+      ipHash: 'ip',
+    });
+    await this.#stage.drive();
+    return message;
+  }
+
+  /** The messages as the browser has them. */
+  async messages(): Promise<readonly Message[]> {
+    return (await this.#stage.db.pollChanges(this.scope)).messages;
   }
 
   async isCalled(name: string): Promise<void> {

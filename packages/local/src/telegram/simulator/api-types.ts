@@ -60,9 +60,18 @@ export interface ApiFile {
   duration?: number;
   title?: string;
   performer?: string;
+  emoji?: string;
+  is_animated?: boolean;
+  is_video?: boolean;
+  thumbnail?: ApiFile;
 }
 
-export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation' | 'video_note';
+export interface ApiLocation {
+  latitude: number;
+  longitude: number;
+}
+
+export type FileKind = 'photo' | 'document' | 'voice' | 'audio' | 'video' | 'animation' | 'video_note' | 'sticker';
 
 export interface ApiLinkPreviewOptions {
   is_disabled?: boolean;
@@ -85,6 +94,11 @@ export interface ApiContent {
   video?: ApiFile;
   animation?: ApiFile;
   video_note?: ApiFile;
+  sticker?: ApiFile;
+  location?: ApiLocation;
+  venue?: { location: ApiLocation; title: string; address: string };
+  contact?: { phone_number: string; first_name: string; last_name?: string };
+  dice?: { emoji: string; value: number };
   media_group_id?: string;
   link_preview_options?: ApiLinkPreviewOptions;
   quote?: { text: string; position: number; is_manual: true; entities?: ApiEntity[] };

@@ -8,11 +8,13 @@ export const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
 
 const FOLDERS: Record<FileKind, string> = {
   photo: 'photos', document: 'documents', voice: 'voice', audio: 'music', video: 'videos', animation: 'animations',
-  video_note: 'video_notes',
+  video_note: 'video_notes', sticker: 'stickers',
 }; // prettier-ignore
 
 /** A file somebody put into a chat. `size` stands in for bytes nobody needs to hold. */
-export type NewFile = Omit<UploadedFile, 'bytes'> & ({ readonly bytes: Uint8Array } | { readonly size: number });
+export type NewFile = Omit<UploadedFile, 'bytes'> & { readonly emoji?: string } & (
+    { readonly bytes: Uint8Array } | { readonly size: number }
+  );
 
 export function storeFile(world: World, kind: FileKind, file: NewFile): SimFile {
   const id = `${world.token(8)}AAI${world.token(40)}`;
@@ -26,6 +28,7 @@ export function storeFile(world: World, kind: FileKind, file: NewFile): SimFile 
     path: `${FOLDERS[kind]}/file_${number}${extension}`,
     ...(file.name && { name: file.name }),
     ...(file.mimeType && { mimeType: file.mimeType }),
+    ...(file.emoji && { emoji: file.emoji }),
     size: bytes ? bytes.length : 'size' in file ? file.size : 0,
     ...(bytes && { base64: Buffer.from(bytes).toString('base64') }),
     ...(kind === 'photo' && (bytes ? (imageSize(bytes) ?? {}) : { width: 800, height: 600 })),
@@ -38,6 +41,7 @@ export function storeFile(world: World, kind: FileKind, file: NewFile): SimFile 
 export function renderFile(file: SimFile): ApiFile {
   const common = { file_id: file.id, file_unique_id: file.uniqueId, file_size: file.size };
   if (file.kind === 'photo') return { ...common, width: file.width ?? 800, height: file.height ?? 600 };
+  if (file.kind === 'sticker') return { ...common, ...renderSticker(file) };
   const mime = file.mimeType ? { mime_type: file.mimeType } : {};
   if (file.kind === 'voice') return { ...common, ...mime, duration: 1 };
   if (file.kind === 'video_note') return { ...common, length: 240, duration: 1 };
@@ -45,6 +49,18 @@ export function renderFile(file: SimFile): ApiFile {
   if (file.kind === 'document') return named;
   if (file.kind === 'audio') return { ...named, duration: 1 };
   return { ...named, width: 1280, height: 720, duration: 1 };
+}
+
+/** [DOC Sticker] Still ones are WebP, animated ones TGS, films WebM; none has a name or says its media type. */
+function renderSticker({ emoji, mimeType }: SimFile): Partial<ApiFile> {
+  const isAnimated = mimeType === 'application/x-tgsticker';
+  return {
+    width: 512,
+    height: 512,
+    is_animated: isAnimated,
+    is_video: mimeType === 'video/webm',
+    ...(emoji && { emoji }),
+  };
 }
 
 /** Pixels of a PNG, GIF, JPEG or WebP, or undefined when the bytes are no picture. */

@@ -146,6 +146,8 @@ export interface SimFile {
   readonly size: number;
   readonly width?: number;
   readonly height?: number;
+  /** What a sticker stands for. */
+  readonly emoji?: string;
   /** Absent for a file that only claims its size, as tests of the 20 MB limit do. */
   readonly base64?: string;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withoutFields } from '../api-types.ts';
-import type { ApiEntity, FileKind } from '../api-types.ts';
+import type { ApiContent, ApiEntity, FileKind } from '../api-types.ts';
 import { mediaContent } from '../methods/files.ts';
 import { startParameter } from '../methods/callbacks.ts';
 import { findTopic, mayWriteInTopic } from '../methods/chat-access.ts';
@@ -28,6 +28,8 @@ export interface SendAsUser {
   readonly threadId?: number;
   readonly replyTo?: number;
   readonly file?: FileFromUser;
+  /** Neither text nor file. */
+  readonly thing?: Pick<ApiContent, 'location' | 'venue' | 'contact' | 'dice'>;
   /** Ties the messages of an album together. */
   readonly mediaGroupId?: string;
 }
@@ -37,6 +39,8 @@ export interface FileFromUser {
   readonly name?: string;
   readonly mimeType?: string;
   readonly base64?: string;
+  /** What a sticker stands for. */
+  readonly emoji?: string;
   /** For a file nobody will download: only its size counts. */
   readonly size?: number;
 }
@@ -74,7 +78,7 @@ export class People {
     const topicId = this.#topicFor(chat, action.threadId);
     const isAnonymous = this.#requireWriter(chat, user, topicId);
     const text = readUserText(action.text ?? '', action.entities ?? []);
-    if (!action.file && showsNothing(text.text)) throw new ActionError('MESSAGE_EMPTY');
+    if (!action.file && !action.thing && showsNothing(text.text)) throw new ActionError('MESSAGE_EMPTY');
     if (text.text.length > (action.file ? MAX_CAPTION_LENGTH : MAX_TEXT_LENGTH))
       throw new ActionError('MESSAGE_TOO_LONG');
     if (action.replyTo !== undefined && !world.message(chat, action.replyTo))
@@ -89,9 +93,10 @@ export class People {
       topicId,
       replyToId: action.replyTo ?? null,
       content: {
-        ...(action.file
-          ? mediaContent(this.#store(action.file), text)
-          : { text: text.text, ...(text.entities.length && { entities: text.entities }) }),
+        ...action.thing,
+        ...(action.file && mediaContent(this.#store(action.file), text)),
+        ...(!action.file &&
+          !action.thing && { text: text.text, ...(text.entities.length && { entities: text.entities }) }),
         ...(action.mediaGroupId && { media_group_id: action.mediaGroupId }),
       },
     });
@@ -301,9 +306,9 @@ export class People {
     return membership !== undefined && 'isAnonymous' in membership && membership.isAnonymous;
   }
 
-  #store({ kind, name = '', mimeType = '', base64, size = 0 }: FileFromUser) {
+  #store({ kind, name = '', mimeType = '', base64, size = 0, emoji }: FileFromUser) {
     const bytes = base64 === undefined ? { size } : { bytes: Buffer.from(base64, 'base64') };
-    return storeFile(this.#core.world, kind, { name, mimeType, ...bytes });
+    return storeFile(this.#core.world, kind, { name, mimeType, ...(emoji && { emoji }), ...bytes });
   }
 }
 

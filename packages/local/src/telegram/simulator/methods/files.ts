@@ -1,6 +1,7 @@
 import type { ApiContent, FileKind } from '../api-types.ts';
 import { badRequest } from '../bot-api-error.ts';
 import { MAX_DOWNLOAD_BYTES, imageSize, renderFile, storeFile } from '../file-store.ts';
+import type { UploadedFile } from '../params.ts';
 import { renderMessage } from '../render.ts';
 import type { FormattedText } from '../text/html-text.ts';
 import type { SimChat, SimFile } from '../world-state.ts';
@@ -31,6 +32,12 @@ export const fileMethods: Record<string, Method> = {
   },
 };
 
+interface GivenFile {
+  readonly upload: UploadedFile | undefined;
+  /** Where there is no upload: the id of a file. */
+  readonly reference: string;
+}
+
 function sendFile(context: MethodContext, kind: FileKind): unknown {
   const caption = readText(context, 'caption');
   const markup = readMarkup(context);
@@ -38,7 +45,11 @@ function sendFile(context: MethodContext, kind: FileKind): unknown {
   const message = send(context, markup, (target) => {
     chat = target;
     checkCaption(caption);
-    return mediaContent(readFile(context, kind), kind === 'video_note' ? undefined : caption);
+    const file = readFile(context, kind, {
+      upload: context.params.upload(kind),
+      reference: context.params.text(kind) ?? '',
+    });
+    return mediaContent(file, kind === 'video_note' ? undefined : caption);
   });
   return chat && renderMessage(context.world, chat, message);
 }
@@ -46,6 +57,7 @@ function sendFile(context: MethodContext, kind: FileKind): unknown {
 /** How a message with this file looks, whoever sends it. */
 export function mediaContent(file: SimFile, caption: FormattedText | undefined): ApiContent {
   const rendered = renderFile(file);
+  if (file.kind === 'sticker') return { sticker: rendered };
   return {
     ...(file.kind === 'photo' ? { photo: [rendered] } : { [file.kind]: rendered }),
     // [DOC] An animation also fills `document`, for bots that know only that.
@@ -55,13 +67,11 @@ export function mediaContent(file: SimFile, caption: FormattedText | undefined):
   };
 }
 
-function readFile({ world, params }: MethodContext, kind: FileKind): SimFile {
-  const upload = params.upload(kind);
+export function readFile({ world }: MethodContext, kind: FileKind, { upload, reference }: GivenFile): SimFile {
   if (upload) {
     if (kind === 'photo') checkPhoto(upload.bytes);
     return storeFile(world, kind, upload);
   }
-  const reference = params.text(kind) ?? '';
   if (!reference || reference.startsWith('attach://'))
     throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
   // Nothing is fetched from anywhere: a URL fails the way it does when Telegram cannot reach it.

@@ -1,3 +1,4 @@
+import { albumMethods } from './albums.ts';
 import { botMethods } from './bot.ts';
 import { callbackMethods } from './callbacks.ts';
 import { chatMethods } from './chats.ts';
@@ -12,7 +13,7 @@ import { updateMethods } from './updates.ts';
 
 const groups = [
   botMethods, updateMethods, messageMethods, editMethods, callbackMethods, reactionMethods, chatMethods, pinMethods,
-  topicMethods, fileMethods,
+  topicMethods, fileMethods, albumMethods,
 ]; // prettier-ignore
 
 /** Method names are case-insensitive [DOC]. */

@@ -41,24 +41,37 @@ export function send(
   markup: ReplyMarkup,
   makeContent: (chat: SimChat) => ApiContent,
 ): SimMessage {
+  const [message] = sendAll(context, markup, (chat) => [makeContent(chat)]);
+  if (message === undefined) throw new Error('Nothing was sent');
+  return message;
+}
+
+/** Several messages of one call, an album: all of them or none. Each counts for the limits. */
+export function sendAll(
+  context: MethodContext,
+  markup: ReplyMarkup,
+  makeContents: (chat: SimChat) => readonly ApiContent[],
+): SimMessage[] {
   const { world, params, posting, limiter } = context;
   const chat = writableChat(context);
   const topicId = readTopicId(context, chat);
   const reply = readReply(context, chat, topicId);
-  const content = makeContent(chat);
+  const contents = makeContents(chat);
   checkCallbackData(markup);
   if (!mayWriteInTopic(world, chat, topicId, world.bot.id)) throw badRequest('TOPIC_CLOSED');
-  limiter.spend(chat.id, chat.kind !== 'private');
-  return posting.post(chat, {
-    senderId: world.bot.id,
-    content: { ...content, ...reply?.quote },
-    topicId,
-    replyToId: reply?.message.id ?? null,
-    keyboard: markup.kind === 'inline' ? markup.keyboard : undefined,
-    hasOtherMarkup: markup.kind === 'other',
-    isProtected: params.flag('protect_content'),
-    isSilent: params.flag('disable_notification'),
-  });
+  contents.forEach(() => limiter.spend(chat.id, chat.kind !== 'private'));
+  return contents.map((content) =>
+    posting.post(chat, {
+      senderId: world.bot.id,
+      content: { ...content, ...reply?.quote },
+      topicId,
+      replyToId: reply?.message.id ?? null,
+      keyboard: markup.kind === 'inline' ? markup.keyboard : undefined,
+      hasOtherMarkup: markup.kind === 'other',
+      isProtected: params.flag('protect_content'),
+      isSilent: params.flag('disable_notification'),
+    }),
+  );
 }
 
 export function checkText({ text }: FormattedText): void {
