@@ -32,11 +32,14 @@ begin
     raise exception 'no such widget in this organization' using errcode = 'SC001';
   end if;
   begin
-    insert into support.telegram_topics (visitor_id, widget_id, chat_id, thread_id, name)
+    insert into support.telegram_topics as topic (visitor_id, widget_id, chat_id, thread_id, name)
     values (p_visitor_id, p_widget_id, p_chat_id, p_thread_id, p_name)
     on conflict (visitor_id, chat_id) do update set
-      thread_id = excluded.thread_id, widget_id = excluded.widget_id, name = excluded.name, state = 'open', icon = null,
-      created_at = now(), updated_at = now();
+      thread_id = excluded.thread_id, widget_id = excluded.widget_id, name = excluded.name, updated_at = now(),
+      -- The same topic under another name is as open as before; a new one begins open and without an icon.
+      state = case when topic.thread_id = excluded.thread_id then topic.state else 'open' end,
+      icon = case when topic.thread_id = excluded.thread_id then topic.icon end,
+      created_at = case when topic.thread_id = excluded.thread_id then topic.created_at else now() end;
   exception when unique_violation then
     raise exception 'this topic is another visitor''s' using errcode = 'SC006';
   end;

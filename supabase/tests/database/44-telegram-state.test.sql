@@ -1,6 +1,6 @@
 -- What the bridge remembers beyond the first version: choices, pauses, facts, icons; where deliveries go; buried updates.
 begin;
-select plan(80);
+select plan(82);
 \ir fixtures/harbor-goods.psql
 
 create function story.lane_of(p_kind text) returns text
@@ -141,7 +141,14 @@ select throws_ok($$ select public.support_update_telegram_chat_facts(-5, 'x') $$
 
 -- 6. Topics
 
+select public.support_record_telegram_topic(story.id('Sam'), story.id('Harbor widget'), -1001, 55, 'Visitor');
+update support.telegram_topics set state = 'closed', icon = 'check' where thread_id = 55;
+select public.support_record_telegram_topic(story.id('Sam'), story.id('Harbor widget'), -1001, 55, 'Sam');
+select results_eq($$ select name, state, icon from support.telegram_topics where visitor_id = story.id('Sam') $$,
+  $$ values ('Sam', 'closed', 'check') $$, 'Another name opens no topic and takes no icon away');
 select public.support_record_telegram_topic(story.id('Sam'), story.id('Harbor widget'), -1001, 56, 'Sam');
+select results_eq($$ select thread_id, state, icon from support.telegram_topics where visitor_id = story.id('Sam') $$,
+  $$ values (56::bigint, 'open', null::text) $$, 'a new topic begins open, without one');
 select is(public.support_set_topic_icon(-1001, 56, 'green'), '{"outcome": "set"}', 'A topic shows the state as an icon');
 select is(public.support_set_topic_icon(-1001, 56, 'green'), '{"outcome": "unchanged"}', 'The same one is not set again');
 select is(public.support_set_topic_icon(-1001, 56, null), '{"outcome": "set"}', 'It can be taken away');
