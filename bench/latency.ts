@@ -59,35 +59,24 @@ async function agentToScreen(): Promise<number[]> {
   const samples: number[] = [];
   for (let index = 0; index < ANSWERS; index += 1) {
     const text = `Answer ${index} ${randomUUID()}`;
-    const seen = chat.log.evaluate(
-      (log, wanted) =>
-        new Promise<number>((resolve) => {
-          const observer = new MutationObserver(check);
-          observer.observe(log.getRootNode(), { childList: true, subtree: true, characterData: true });
-          for (const element of log.querySelectorAll('*')) {
-            if (element.shadowRoot !== null) observer.observe(element.shadowRoot, { childList: true, subtree: true });
-          }
-          const timer = setInterval(check, 1);
-          function check() {
-            if (!textOf(log).includes(wanted)) return;
-            clearInterval(timer);
+    const watch = await chat.log.evaluateHandle(
+      (log, wanted) => ({
+        // Wrapped, because a bare promise would be waited for here, before the answer is sent.
+        seen: new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!log.textContent.includes(wanted)) return;
             observer.disconnect();
             resolve(performance.timeOrigin + performance.now());
-          }
-          function textOf(node: Element | ShadowRoot): string {
-            let text = node.textContent ?? '';
-            for (const element of node.querySelectorAll('*')) {
-              if (element.shadowRoot !== null) text += textOf(element.shadowRoot);
-            }
-            return text;
-          }
+          });
+          observer.observe(log, { childList: true, subtree: true, characterData: true });
         }),
+      }),
       text,
     );
-    await page.evaluate(() => new Promise(requestAnimationFrame)); // the observer is in place
     const started = performance.timeOrigin + performance.now();
     team.answer(topic.id, text);
-    samples.push((await seen) - started);
+    samples.push((await watch.evaluate(({ seen }) => seen)) - started);
+    await watch.dispose();
   }
   return samples;
 }
