@@ -1,5 +1,15 @@
-import type { ChatError, ChatEventMap, ChatMessage, ChatSnapshot, SupportChat } from '@support-chat/sdk';
-import { EMPTY_SNAPSHOT } from '../src/controllers/store-controller.ts';
+import {
+  type ChatError,
+  type ChatEventMap,
+  type ChatMessage,
+  type ChatSnapshot,
+  type ChatUpload,
+  EMPTY_SNAPSHOT,
+  type FileAddress,
+  type OutgoingMessage,
+  type SupportChat,
+} from '@support-chat/sdk';
+import type { WireVisitorExport } from '@support-chat/sdk/protocol';
 
 type Listeners = { [K in keyof ChatEventMap]?: Set<(event: ChatEventMap[K]) => void> };
 
@@ -57,13 +67,18 @@ export class FakeChat implements SupportChat {
     this.calls.push(`setOpen ${open}`);
   }
 
-  async send(text: string): Promise<ChatMessage> {
+  async send(outgoing: string | OutgoingMessage): Promise<ChatMessage> {
+    const text = typeof outgoing === 'string' ? outgoing : (outgoing.text ?? '');
     await this.#answer(`send ${text}`);
     const message: ChatMessage = {
       id: `own-${this.#nextId++}`,
       seq: null,
       sender: { kind: 'visitor', name: null, avatarUrl: null },
+      type: 'text',
       text,
+      content: null,
+      attachments: [],
+      replyTo: null,
       createdAt: Date.now(),
       editedAt: null,
       deletedAt: null,
@@ -87,6 +102,148 @@ export class FakeChat implements SupportChat {
 
   markRead(): Promise<void> {
     return this.#answer('markRead');
+  }
+
+  edit(messageId: string, text: string): Promise<void> {
+    return this.#answer(`edit ${messageId} ${text}`);
+  }
+
+  unsend(messageId: string): Promise<void> {
+    return this.#answer(`unsend ${messageId}`);
+  }
+
+  setTyping(isTyping: boolean): void {
+    this.calls.push(`setTyping ${isTyping}`);
+  }
+
+  async upload(file: Blob): Promise<ChatUpload> {
+    const name = file instanceof File ? file.name : 'file';
+    await this.#answer(`upload ${name}`);
+    const upload: ChatUpload = {
+      id: `upload-${this.#nextId++}`,
+      name,
+      mediaType: file.type,
+      byteSize: file.size,
+      file,
+      state: { name: 'waiting' },
+    };
+    this.update({ uploads: [...this.#snapshot.uploads, upload] });
+    return upload;
+  }
+
+  pauseUpload(uploadId: string): void {
+    this.calls.push(`pauseUpload ${uploadId}`);
+  }
+
+  resumeUpload(uploadId: string): void {
+    this.calls.push(`resumeUpload ${uploadId}`);
+  }
+
+  async cancelUpload(uploadId: string): Promise<void> {
+    await this.#answer(`cancelUpload ${uploadId}`);
+    this.update({ uploads: this.#snapshot.uploads.filter(({ id }) => id !== uploadId) });
+  }
+
+  async fileUrl(attachmentId: string): Promise<FileAddress> {
+    await this.#answer(`fileUrl ${attachmentId}`);
+    return { url: `https://files.example/${attachmentId}`, expiresAt: Date.now() + 60_000, disposition: 'inline' };
+  }
+
+  loadConversations(): Promise<void> {
+    return this.#answer('loadConversations');
+  }
+
+  openConversation(conversationId: string | null): Promise<void> {
+    return this.#answer(`openConversation ${conversationId}`);
+  }
+
+  startConversation(): Promise<void> {
+    return this.#answer('startConversation');
+  }
+
+  submitPrechat(answers: Readonly<Record<string, string | boolean>>): Promise<void> {
+    return this.#answer(`submitPrechat ${JSON.stringify(answers)}`);
+  }
+
+  loadDepartments(): Promise<void> {
+    return this.#answer('loadDepartments');
+  }
+
+  end(): Promise<void> {
+    return this.#answer('end');
+  }
+
+  rate(feedback: object): Promise<void> {
+    return this.#answer(`rate ${JSON.stringify(feedback)}`);
+  }
+
+  async requestTranscript(email = 'ana@example.com'): Promise<string> {
+    await this.#answer(`requestTranscript ${email}`);
+    return email;
+  }
+
+  identify(who: unknown): Promise<void> {
+    return this.#answer(`identify ${typeof who === 'function' ? 'by callback' : JSON.stringify(who)}`);
+  }
+
+  logout(): Promise<void> {
+    return this.#answer('logout');
+  }
+
+  resume(token: string): Promise<void> {
+    return this.#answer(`resume ${token}`);
+  }
+
+  track(name: string): void {
+    this.calls.push(`track ${name}`);
+  }
+
+  page(url = ''): void {
+    this.calls.push(`page ${url}`);
+  }
+
+  dismissProactive(): void {
+    this.calls.push('dismissProactive');
+    this.update({ proactive: null });
+  }
+
+  async setConsent(decision: 'granted' | 'denied'): Promise<void> {
+    await this.#answer(`setConsent ${decision}`);
+    this.update({ consent: decision });
+  }
+
+  async exportData(): Promise<WireVisitorExport> {
+    await this.#answer('exportData');
+    return {
+      exported_at: '2026-11-21T12:00:00Z',
+      organization: 'Northwind',
+      visitor: {
+        id: 'visitor-1',
+        external_id: null,
+        name: null,
+        email: null,
+        phone: null,
+        avatar_url: null,
+        locale: null,
+        traits: {},
+        consent: 'unknown',
+        identified_at: null,
+        context: {},
+        banned_at: null,
+        banned_until: null,
+        created_at: '2026-11-21T11:00:00Z',
+        last_seen_at: '2026-11-21T12:00:00Z',
+      },
+      sessions: [],
+      consents: [],
+      events: [],
+      conversations: [],
+      attachments: [],
+    };
+  }
+
+  deleteData(): Promise<void> {
+    return this.#answer('deleteData');
   }
 
   reconnect(): void {

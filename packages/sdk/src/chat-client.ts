@@ -12,6 +12,7 @@
  * ```
  */
 import { resolveOptions, type ChatClientOptions } from './chat-options.ts';
+import type { ClientParts } from './client-parts.ts';
 import { createConfigLoader } from './config-loader.ts';
 import { createConnection } from './connection/connection-driver.ts';
 import { answered, demanded, joined, lost, tokenChanged, unanswered } from './connection/connection-machine.ts';
@@ -20,6 +21,8 @@ import { type ChatEventMap, tellChanges } from './events.ts';
 import { transitionFor } from './http/error-transition.ts';
 import { createHttp } from './http/http-client.ts';
 import { createEmitter } from './lib/emitter.ts';
+import { createLazy, delegate, type Lazy } from './lib/lazy.ts';
+import { checkText } from './outbox/check-text.ts';
 import { deliverMessage } from './outbox/deliver-message.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import type { StoredSession } from './session/session-state.ts';
@@ -45,9 +48,6 @@ import { createReadReceipts } from './sync/read-receipts.ts';
 import type { TabChannel, TabMessage, TabNews } from './tabs/tab-channel.ts';
 import { createTabLocks } from './tabs/tab-locks.ts';
 import { createRealtimeTransport } from './transport/realtime-transport.ts';
-
-/** Until the configuration says otherwise. The server's limit holds in any case. */
-const DEFAULT_MAX_MESSAGE_LENGTH = 4_000;
 
 /**
  * Makes a client for one widget. Nothing happens until its methods are called: no request, no storage, no socket.
@@ -140,6 +140,13 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   });
   if (storage.scope === 'memory') showMemory();
 
+  // What most visitors never do comes with its first use.
+  const lazyParts: ClientParts = { ...online, send, runLocked, outbox, sync, emit: events.emit, tell };
+  const actions = createLazy(async () => (await import('./actions/actions.ts')).createActions(lazyParts));
+  const identity = createLazy(async () => (await import('./identity/identity.ts')).createIdentity(lazyParts));
+  const uploads = createLazy(async () => (await import('./uploads/uploads.ts')).createUploads(lazyParts));
+  const trail = createLazy(async () => (await import('./trail/trail.ts')).createTrail(lazyParts));
+
   /** What an earlier visit or another tab has left. Reads only. */
   function restore(): Promise<void> {
     restoring ??= (async () => {
@@ -179,6 +186,12 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     void receipts.flush();
   }
 
+  /** What an answer has told is news for the other tabs as well. */
+  function tell(news: TabNews): void {
+    hear(news);
+    share({ type: 'news', news });
+  }
+
   function hear(news: TabNews): void {
     const isMessage = 'message' in news;
     dispatch(isMessage ? messageCame(news.message) : conversationCame(news.conversation));
@@ -202,6 +215,23 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     return getSnapshot().messages.find((candidate) => candidate.id === id) as ChatMessage;
   }
 
+  /** For what nobody waits for. */
+  function soon<Part>(part: Lazy<Part>, act: (part: Part) => void): void {
+    if (signal.aborted) return;
+    part()
+      .then(act)
+      .catch((error: unknown) => logger('warn', 'A call had no effect.', error));
+  }
+
+  /** What nothing can be asked of after the end. What an earlier visit has left comes first. */
+  function alive<Part>(part: Lazy<Part>): Lazy<Part> {
+    return async () => {
+      assertAlive();
+      await restore();
+      return part();
+    };
+  }
+
   function assertAlive(): void {
     if (signal.aborted) throw new ChatError('client_destroyed', 'This client was destroyed.');
   }
@@ -210,6 +240,27 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     subscribe: store.subscribe,
     getSnapshot,
     on: events.on,
+    ...delegate(alive(actions), [
+      'edit',
+      'unsend',
+      'fileUrl',
+      'loadConversations',
+      'openConversation',
+      'startConversation',
+      'submitPrechat',
+      'loadDepartments',
+      'end',
+      'rate',
+      'requestTranscript',
+    ]),
+    ...delegate(alive(identity), ['identify', 'logout', 'resume', 'setConsent', 'exportData', 'deleteData']),
+    ...delegate(alive(uploads), ['upload', 'cancelUpload']),
+    setTyping: (isTyping) => soon(actions, (part) => part.setTyping(isTyping)),
+    pauseUpload: (id) => soon(uploads, (part) => part.pauseUpload(id)),
+    resumeUpload: (id) => soon(uploads, (part) => part.resumeUpload(id)),
+    track: (name, data) => soon(trail, (part) => part.track(name, data)),
+    page: (url, title) => soon(trail, (part) => part.page(url, title)),
+    dismissProactive: () => soon(trail, (part) => part.dismissProactive()),
 
     async load() {
       assertAlive();
@@ -224,17 +275,13 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
       config.loadQuietly();
     },
 
-    async send(text) {
+    async send(message) {
       assertAlive();
-      const trimmed = text.trim();
-      const limit = getSnapshot().config?.maxMessageLength ?? DEFAULT_MAX_MESSAGE_LENGTH;
-      if (!trimmed) throw new ChatError('message_empty', 'A message needs a text.');
-      if (trimmed.length > limit) {
-        throw new ChatError('message_too_long', `A message may have at most ${limit} characters.`);
-      }
+      const text = typeof message === 'string' ? message : (message.text ?? '');
+      const checked = checkText(text, store.state.config);
       await restore();
       assertAlive();
-      return messageOf((await outbox.add(trimmed)).id);
+      return messageOf((await outbox.add(checked)).id);
     },
 
     retry: outbox.retry,

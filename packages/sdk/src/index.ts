@@ -1,20 +1,41 @@
 export { createSupportChat } from './chat-client.ts';
 export type { ChatClientOptions } from './chat-options.ts';
 export type { ChatEnvironment } from './chat-environment.ts';
-export type { SupportChat } from './support-chat.ts';
+export type {
+  Feedback,
+  FileAddress,
+  IdentityTokenSource,
+  OutgoingMessage,
+  PrechatAnswers,
+  StartOptions,
+  SupportChat,
+  UploadOptions,
+  VisitorProfile,
+} from './support-chat.ts';
 export type { ChatEventMap } from './events.ts';
 export { ChatError, isChatError } from './errors.ts';
 export type { ChatErrorCode, ChatErrorOptions, KnownChatErrorCode } from './errors.ts';
 export type {
+  ChatAttachment,
   ChatAvailability,
   ChatConfig,
+  ChatConsent,
   ChatConversation,
+  ChatConversationList,
+  ChatDepartment,
+  ChatListedConversation,
   ChatMessage,
   ChatPerson,
+  ChatProactiveMessage,
+  ChatQuote,
   ChatSnapshot,
+  ChatUpload,
+  ChatVisitor,
   ConnectionStatus,
   MessageDelivery,
+  UploadState,
 } from './store/chat-state.ts';
+export { EMPTY_SNAPSHOT } from './store/selectors.ts';
 export { parseWidgetKey, resolveApiUrl } from './widget-key.ts';
 export type { WidgetKey } from './widget-key.ts';
 export type { ChatLogger, ChatLogLevel } from './lib/logger.ts';

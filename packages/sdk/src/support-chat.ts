@@ -1,5 +1,6 @@
 import type { ChatEventMap } from './events.ts';
-import type { ChatMessage, ChatSnapshot } from './store/chat-state.ts';
+import type { WireVisitorExport } from './protocol/visitor-data.ts';
+import type { ChatConsent, ChatMessage, ChatSnapshot, ChatUpload } from './store/chat-state.ts';
 
 /** A client for one widget on one page. All methods work without `this` being bound to anything else. */
 export interface SupportChat {
@@ -20,16 +21,29 @@ export interface SupportChat {
   /** Tells whether the chat is on screen. Open: answers arrive at once. Closed: a look every 30 s for the unread count. */
   setOpen(isOpen: boolean): void;
   /**
-   * Sends a text. Resolves as soon as it is stored here and part of the snapshot; how it goes on is told by its
-   * `delivery` there.
+   * Sends a text, or a text with files or a quote. Resolves as soon as it is stored here and part of the snapshot; how
+   * it goes on is told by its `delivery` there.
    *
-   * @throws {ChatError} `message_empty`, `message_too_long`, `client_destroyed`
+   * @throws {ChatError} `message_empty`, `message_too_long`, `attachment_limit_reached`, `attachment_not_found`,
+   * `prechat_invalid`, `client_destroyed`
    */
-  send(text: string): Promise<ChatMessage>;
+  send(message: string | OutgoingMessage): Promise<ChatMessage>;
   /** Sends a failed message again, behind those that wait. Does nothing for others. */
   retry(messageId: string): Promise<void>;
   /** Removes a message that was not sent. Does nothing for one that is on its way or has arrived. */
   discard(messageId: string): Promise<void>;
+  /**
+   * Corrects a message of the visitor that the server has, for as long as the widget allows it.
+   *
+   * @throws {ChatError} `edit_window_over`, `message_not_found`, `message_empty`, `message_too_long` …
+   */
+  edit(messageId: string, text: string): Promise<void>;
+  /**
+   * Takes back a message that the server has, for as long as the widget allows it.
+   *
+   * @throws {ChatError} `edit_window_over`, `message_not_found` …
+   */
+  unsend(messageId: string): Promise<void>;
   /**
    * Puts the page before the oldest message in front of it. Does nothing when there is none or one is on its way.
    *
@@ -38,8 +52,152 @@ export interface SupportChat {
   loadOlder(): Promise<void>;
   /** The visitor has seen everything that is here. Sends nothing when nothing was unread. */
   markRead(): Promise<void>;
+  /** Tells the team that the visitor is writing; to be called at every keystroke, it is told every few seconds at most. */
+  setTyping(isTyping: boolean): void;
+
+  /**
+   * Takes a file that a message is going to carry, makes large pictures smaller, and begins to bring it to the server.
+   * Its progress is told by `snapshot.uploads`. Resolves once it is stored here.
+   *
+   * @throws {ChatError} `attachment_too_large`, `attachment_type_refused`, `attachment_limit_reached`, `feature_disabled`
+   */
+  upload(file: Blob, options?: UploadOptions): Promise<ChatUpload>;
+  /** Stops an upload; `resumeUpload` begins it again. */
+  pauseUpload(uploadId: string): void;
+  /** Goes on with one that was paused, or that failed. */
+  resumeUpload(uploadId: string): void;
+  /** Forgets a file that was chosen. */
+  cancelUpload(uploadId: string): Promise<void>;
+  /**
+   * Where a file can be read now. Asked for once while the answer is good.
+   *
+   * @throws {ChatError} `attachment_not_found` …
+   */
+  fileUrl(attachmentId: string): Promise<FileAddress>;
+
+  /**
+   * Loads the visitor's conversations into `snapshot.conversations`, newest first; called again, the next page.
+   *
+   * @throws {ChatError}
+   */
+  loadConversations(): Promise<void>;
+  /**
+   * Shows another conversation of the visitor. The newest one is shown by itself; null goes back to it.
+   *
+   * @throws {ChatError} `conversation_not_found`
+   */
+  openConversation(conversationId: string | null): Promise<void>;
+  /**
+   * Begins a conversation without a message.
+   *
+   * @throws {ChatError} `prechat_invalid`, `department_not_found` …
+   */
+  startConversation(options?: StartOptions): Promise<void>;
+  /**
+   * Keeps the answers to the form before the chat; they go with the first message.
+   *
+   * @throws {ChatError} `prechat_invalid`, with what is wrong by field in `details.fields`
+   */
+  submitPrechat(answers: PrechatAnswers): Promise<void>;
+  /** Asks again who can be asked and whether somebody is there. @throws {ChatError} */
+  loadDepartments(): Promise<void>;
+  /** The visitor is done with the conversation. @throws {ChatError} */
+  end(): Promise<void>;
+  /** What the visitor thinks of the conversation; the last word counts. @throws {ChatError} `feature_disabled` … */
+  rate(feedback: Feedback): Promise<void>;
+  /** Has the conversation sent by e-mail. Resolves with the address. @throws {ChatError} `feature_disabled` … */
+  requestTranscript(email?: string): Promise<string>;
+
+  /**
+   * Says who the visitor is: a token that the site's server signed, a function that fetches one (asked again when a
+   * session needs a new one), or what the page believes without proof (name, e-mail …).
+   *
+   * @throws {ChatError} `identity_token_invalid` …
+   */
+  identify(who: string | IdentityTokenSource | VisitorProfile): Promise<void>;
+  /** Ends the session everywhere and forgets everything here: messages, unsent ones, files, name. */
+  logout(): Promise<void>;
+  /**
+   * Opens the conversation that a link in an e-mail stands for.
+   *
+   * @throws {ChatError} `resume_link_invalid`
+   */
+  resume(token: string): Promise<void>;
+  /** Puts down something the visitor did, for agents to see and triggers to hear. Kept only where tracking is on. */
+  track(name: string, data?: Readonly<Record<string, unknown>>): void;
+  /** Puts down a page view. With the option `trackPages` that happens by itself. */
+  page(url?: string, title?: string): void;
+  /** The proactive message was shown to its end: closed, or answered. */
+  dismissProactive(): void;
+  /**
+   * What the visitor has decided about storage and tracking. `granted` brings to storage what memory held; `denied`
+   * deletes what was stored. Told to the server as soon as there is a session.
+   */
+  setConsent(decision: Exclude<ChatConsent, 'unknown'>, textVersion?: string): Promise<void>;
+  /** Everything the server has about the visitor. @throws {ChatError} */
+  exportData(): Promise<WireVisitorExport>;
+  /** Has everything about the visitor deleted, here and on the server. @throws {ChatError} */
+  deleteData(): Promise<void>;
+
   /** Stops waiting and tries everything now. */
   reconnect(): void;
   /** Stops everything for good. What is stored stays: unsent messages go out with the next client. */
   destroy(): void;
+}
+
+export interface OutgoingMessage {
+  /** May be empty when there are files. */
+  readonly text?: string;
+  /** Ids from `upload`. They may still be on their way: the message waits for them. */
+  readonly uploadIds?: readonly string[];
+  /** Id of the message that this one answers. */
+  readonly replyTo?: string;
+  /** With the first message of a conversation. */
+  readonly departmentId?: string;
+}
+
+export interface UploadOptions {
+  /** Default: the name of a `File`, else one made from the media type. */
+  readonly name?: string;
+  /** Longer edge in pixels that pictures are brought down to; 0 leaves them as they are. Default 2560. */
+  readonly maxImageEdge?: number;
+}
+
+export interface FileAddress {
+  readonly url: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** `inline` may be shown in the page (pictures, sound, film); everything else is saved. */
+  readonly disposition: 'inline' | 'attachment';
+}
+
+export interface StartOptions {
+  readonly departmentId?: string;
+  readonly category?: string;
+  readonly subject?: string;
+}
+
+export type PrechatAnswers = Readonly<Record<string, string | boolean>>;
+
+export interface Feedback {
+  /** 1 to 5. */
+  readonly rating?: number;
+  /** At most 2 000 characters. */
+  readonly comment?: string;
+  /** Would they recommend it, 0 to 10. */
+  readonly nps?: number;
+}
+
+/** Fetches an identity token from the site's server; null when nobody is logged in there. */
+export type IdentityTokenSource = () => Promise<string | null>;
+
+/** Null forgets a field. */
+export interface VisitorProfile {
+  readonly name?: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  /** BCP 47: `pt-BR`. */
+  readonly locale?: string | null;
+  /** Joined with those that are known; null forgets one. At most 16 KiB as JSON, at most 8 levels deep. */
+  readonly traits?: Readonly<Record<string, unknown>> | null;
 }

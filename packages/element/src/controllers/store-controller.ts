@@ -1,21 +1,5 @@
-import type { ChatSnapshot, SupportChat } from '@support-chat/sdk';
+import { type ChatSnapshot, EMPTY_SNAPSHOT, type SupportChat } from '@support-chat/sdk';
 import type { ReactiveControllerHost } from 'lit';
-
-/** What is drawn while there is no client. */
-export const EMPTY_SNAPSHOT: ChatSnapshot = Object.freeze<ChatSnapshot>({
-  status: 'idle',
-  config: null,
-  availability: null,
-  conversation: null,
-  messages: [],
-  isLoadingMessages: false,
-  hasOlderMessages: false,
-  isLoadingOlder: false,
-  unreadCount: 0,
-  connection: 'idle',
-  storage: 'persistent',
-  error: null,
-});
 
 /** The only bridge from the client's store to the template: a new snapshot is a new drawing. */
 export class StoreController {

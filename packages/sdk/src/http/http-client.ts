@@ -21,15 +21,17 @@ export interface HttpOptions {
 }
 
 export interface HttpRequest {
+  /** Of what the call is about; becomes the end of the path. */
+  readonly id?: string;
   /** What is null or undefined is left out. */
   readonly query?: Readonly<Record<string, string | number | null | undefined>>;
-  /** Makes it a POST. */
+  /** Makes it a POST, unless the path says otherwise. */
   readonly body?: object;
   /** Default 15 000. */
   readonly timeoutMs?: number;
 }
 
-/** @throws {ChatError} always and only. */
+/** `path` may begin with a method: `DELETE chat/data`. @throws {ChatError} always and only. */
 export type SendRequest = <Answer>(path: string, request: HttpRequest, token?: string) => Promise<Answer>;
 
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -40,7 +42,9 @@ export function createHttp({ apiUrl, widgetId, fetch, timers, onOutcome, signal 
   const exchange = async (path: string, request: HttpRequest, token: string | undefined, interrupt: AbortSignal) => {
     interrupt.throwIfAborted();
     const body = request.body && JSON.stringify(request.body);
-    let url = `${apiUrl}/${path}?id=${encodeURIComponent(widgetId)}`;
+    const [address = path, method = body ? 'POST' : 'GET'] = path.split(' ').reverse();
+    const item = request.id ? `/${encodeURIComponent(request.id)}` : '';
+    let url = `${apiUrl}/${address}${item}?id=${encodeURIComponent(widgetId)}`;
     for (const [name, value] of Object.entries(request.query ?? {})) {
       if (value != null) url += `&${name}=${encodeURIComponent(value)}`;
     }
@@ -48,7 +52,7 @@ export function createHttp({ apiUrl, widgetId, fetch, timers, onOutcome, signal 
     if (body) headers['content-type'] = 'application/json';
     if (token) headers['authorization'] = `Bearer ${token}`;
     const response = await fetch(url, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers,
       body: body ?? null,
       // A last "thanks!" still leaves when the visitor closes the tab right after it.

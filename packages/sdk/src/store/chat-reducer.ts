@@ -10,10 +10,21 @@ import { keepIfEqual } from '../lib/keep-if-equal.ts';
 import { patch } from '../lib/patch.ts';
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
-import type { WireMessage } from '../protocol/message.ts';
+import type { WireMessage, WirePrechatAnswers } from '../protocol/message.ts';
 import type { WireSync } from '../protocol/sync.ts';
 import type { WireWidgetConfig } from '../protocol/widget-config.ts';
-import type { ChatAvailability, ChatConfig, ChatSnapshot, ConnectionStatus } from './chat-state.ts';
+import type {
+  ChatAvailability,
+  ChatConfig,
+  ChatConsent,
+  ChatConversationList,
+  ChatPerson,
+  ChatProactiveMessage,
+  ChatSnapshot,
+  ChatUpload,
+  ChatVisitor,
+  ConnectionStatus,
+} from './chat-state.ts';
 import { toAvailability, toConfig } from './from-wire.ts';
 
 export interface ChatState {
@@ -40,13 +51,36 @@ export interface ChatState {
   readonly highestRevision: number;
   /** What the visitor has read, ahead of the server while it is being told. */
   readonly readSeq: number;
+  readonly typing: ChatPerson | null;
+  readonly conversations: ChatConversationList | null;
+  /** Answers to the form before the chat that no message has carried yet. */
+  readonly prechatAnswers: WirePrechatAnswers | null;
+  readonly uploads: readonly ChatUpload[];
+  readonly visitor: ChatVisitor | null;
+  readonly consent: ChatConsent;
+  readonly proactive: ChatProactiveMessage | null;
   readonly connection: ConnectionStatus;
   readonly storage: ChatSnapshot['storage'];
   readonly error: ChatError | null;
 }
 
 /** What other parts of the client own and the state only shows. */
-type Shown = Pick<ChatState, 'isOpen' | 'status' | 'isLoadingOlder' | 'outbox' | 'connection' | 'storage'>;
+type Shown = Pick<
+  ChatState,
+  | 'isOpen'
+  | 'status'
+  | 'isLoadingOlder'
+  | 'outbox'
+  | 'typing'
+  | 'conversations'
+  | 'prechatAnswers'
+  | 'uploads'
+  | 'visitor'
+  | 'consent'
+  | 'proactive'
+  | 'connection'
+  | 'storage'
+>;
 
 /** One kind of news; gives the same state back when it says nothing new. */
 export type ChatAction = (state: ChatState) => ChatState;
@@ -72,6 +106,13 @@ export const initialChatState: ChatState = {
   visitorId: null,
   outbox: [],
   history: 'unknown',
+  typing: null,
+  conversations: null,
+  prechatAnswers: null,
+  uploads: Object.freeze([]),
+  visitor: null,
+  consent: 'unknown',
+  proactive: null,
   connection: 'idle',
   storage: 'persistent',
   error: null,

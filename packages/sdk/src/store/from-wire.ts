@@ -1,9 +1,17 @@
 /** From the wire's shapes to the snapshot's. */
 import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
-import type { WireMessage } from '../protocol/message.ts';
+import type { WireAttachment, WireMessage, WireQuote } from '../protocol/message.ts';
 import type { WireAgent, WireAvailability, WireWidgetConfig } from '../protocol/widget-config.ts';
-import type { ChatAvailability, ChatConfig, ChatConversation, ChatMessage, ChatPerson } from './chat-state.ts';
+import type {
+  ChatAttachment,
+  ChatAvailability,
+  ChatConfig,
+  ChatConversation,
+  ChatMessage,
+  ChatPerson,
+  ChatQuote,
+} from './chat-state.ts';
 
 const { freeze } = Object;
 
@@ -43,7 +51,11 @@ export function toMessage(wire: WireMessage, state: ConfirmedState | null): Chat
     id,
     seq,
     sender: freeze({ kind: sender.kind, name: sender.name, avatarUrl: sender.avatar_url }),
+    type: wire.type,
     text,
+    content: wire.content ?? null,
+    attachments: freeze((wire.attachments ?? []).map(toAttachment)),
+    replyTo: wire.reply_to ? toQuote(wire.reply_to) : null,
     createdAt: Date.parse(wire.created_at),
     editedAt: toTime(wire.edited_at),
     deletedAt: toTime(wire.deleted_at),
@@ -56,12 +68,33 @@ export function toUnsentMessage({ id, text, createdAt, delivery }: OutboxEntry):
     id,
     seq: null,
     sender: freeze({ kind: 'visitor', name: null, avatarUrl: null }),
+    type: 'text',
     text,
+    content: null,
+    attachments: freeze([]),
+    replyTo: null,
     createdAt,
     editedAt: null,
     deletedAt: null,
     delivery: freeze(delivery),
   });
+}
+
+function toAttachment(wire: WireAttachment): ChatAttachment {
+  const { id, name, width = null, height = null, duration_seconds: seconds } = wire;
+  return freeze({
+    id,
+    name,
+    mediaType: wire.media_type,
+    byteSize: wire.byte_size,
+    width,
+    height,
+    durationMs: seconds === undefined ? null : seconds * 1000,
+  });
+}
+
+function toQuote({ id, sender_kind: sender, sender_name: name, text }: WireQuote): ChatQuote {
+  return freeze({ id, sender, name, text });
 }
 
 function toTime(iso: string | null): number | null {

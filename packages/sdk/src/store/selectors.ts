@@ -4,7 +4,7 @@ import { keepIfEqual } from '../lib/keep-if-equal.ts';
 import { patch } from '../lib/patch.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireMessage } from '../protocol/message.ts';
-import type { ChatState } from './chat-reducer.ts';
+import { type ChatState, initialChatState } from './chat-reducer.ts';
 import type { ChatMessage, ChatSnapshot } from './chat-state.ts';
 import { type ConfirmedState, toConversation, toMessage, toUnsentMessage } from './from-wire.ts';
 
@@ -12,24 +12,33 @@ import { type ConfirmedState, toConversation, toMessage, toUnsentMessage } from 
 export type MessageCache = WeakMap<object, ChatMessage>;
 
 export function selectSnapshot(state: ChatState, previous: ChatSnapshot | null, cache: MessageCache): ChatSnapshot {
-  const { status, config, availability, connection, storage, error, hasOlderMessages, isLoadingOlder } = state;
   const messages = selectMessages(state, cache);
   const next: ChatSnapshot = {
-    status,
-    config,
-    availability,
+    status: state.status,
+    config: state.config,
+    availability: state.availability,
     conversation: state.conversation && keepIfEqual(previous?.conversation ?? null, toConversation(state.conversation)),
     messages: previous && isSameList(previous.messages, messages) ? previous.messages : Object.freeze(messages),
     isLoadingMessages: state.history === 'loading',
-    hasOlderMessages,
-    isLoadingOlder,
+    hasOlderMessages: state.hasOlderMessages,
+    isLoadingOlder: state.isLoadingOlder,
     unreadCount: selectUnread(state).length,
-    connection,
-    storage,
-    error,
+    typing: state.typing,
+    conversations: state.conversations,
+    needsPrechat: false,
+    uploads: state.uploads,
+    visitor: state.visitor,
+    consent: state.consent,
+    proactive: state.proactive,
+    connection: state.connection,
+    storage: state.storage,
+    error: state.error,
   };
   return previous && patch(previous, next) === previous ? previous : Object.freeze(next);
 }
+
+/** Of a client that has done nothing yet; to draw from where there is no client, as on a server. */
+export const EMPTY_SNAPSHOT: ChatSnapshot = /* @__PURE__ */ selectSnapshot(initialChatState, null, new WeakMap());
 
 /** Messages of the team that the visitor has not seen. */
 export function selectUnread(state: ChatState): readonly WireMessage[] {

@@ -20,6 +20,8 @@ const GATHER_MS = 100;
 /** A poll is asked again soon anyway, so it gives up earlier than other requests. */
 const POLL_TIMEOUT_MS = 10_000;
 
+export type ConversationSync = ReturnType<typeof createConversationSync>;
+
 export function createConversationSync({ store, session, timers }: ConversationSyncOptions) {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
