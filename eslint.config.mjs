@@ -63,7 +63,7 @@ export default tseslint.config(
   },
   {
     // chai's assertions look like promises to this rule.
-    files: ['packages/element/**/*.test.ts'],
+    files: ['packages/element/**/*.test.ts', '**/*.browser.test.ts'],
     rules: { '@typescript-eslint/no-floating-promises': 'off' },
   },
   {

@@ -7,6 +7,7 @@ import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromium } from 'playwright';
 import { loaderServer } from './packages/element/testing/loader-server.mjs';
+import { reactModules } from './packages/sdk/testing/react-modules.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -64,6 +65,6 @@ export default {
   testFramework: { config: { timeout: '15000' } },
   browsers: (process.env.ENGINES ?? 'chromium').split(',').map((engine) => engines[engine]()),
   middleware: [loaderServer()],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('tsconfig.test.json') })],
+  plugins: [reactModules(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: here('tsconfig.test.json') })],
   coverageConfig: { include: ['packages/element/src/**'], reporters: ['text', 'lcov'] },
 };

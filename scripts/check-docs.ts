@@ -1,4 +1,7 @@
-/** Commands, files and links that the documentation names exist. */
+/**
+ * Commands, files and links that the documentation names exist, and code that it shows under `<!-- file: path -->` is
+ * that file, to the letter.
+ */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { conclude, ROOT } from './read-packages.ts';
@@ -20,6 +23,11 @@ for (const file of files) {
     const target = match[1] ?? '';
     if (!existsSync(join(ROOT, dirname(file), target)))
       problems.push(`${file} links to ${target}, which does not exist.`);
+  }
+  for (const [, path = '', code] of text.matchAll(/<!-- file: (\S+) -->\n+```\w*\n(.*?)^```$/gms)) {
+    if (!existsSync(join(ROOT, path))) problems.push(`${file} shows ${path}, which does not exist.`);
+    else if (readFileSync(join(ROOT, path), 'utf8') !== code)
+      problems.push(`${file} shows ${path} as it is not. Copy the file there again.`);
   }
 }
 conclude('docs', problems, `commands and links in ${files.length} files exist`);

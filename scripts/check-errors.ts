@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { conclude, ROOT } from './read-packages.ts';
 
 const problems: string[] = [];
+const [list = '', advice = ''] = read('docs/errors.md').split('## In a client');
 const documented = readDocumentedCodes();
 
 const sdkCodes = new Set(
@@ -16,6 +17,11 @@ const sdkCodes = new Set(
 );
 for (const code of sdkCodes) {
   if (!documented.has(code)) problems.push(`The SDK knows "${code}", docs/errors.md does not list it.`);
+  if (!advice.includes(`\`${code}\``))
+    problems.push(`docs/errors.md does not say under "In a client" what to do about "${code}".`);
+}
+for (const [code, { action }] of documented) {
+  if (action === '') problems.push(`docs/errors.md does not say what to do about "${code}".`);
 }
 
 const serverSource = read('packages/server-edge/src/errors.ts');
@@ -59,12 +65,13 @@ interface DocumentedCode {
   readonly sqlstates: readonly string[];
   readonly origin: 'client' | 'server';
   readonly visitorSide: boolean;
+  readonly action: string;
 }
 
-/** Rows of docs/errors.md: | `code` | status | SQLSTATE | who sees it | … |; a status of "–" marks a client-only code. */
+/** Rows of docs/errors.md: | `code` | status | SQLSTATE | who sees it | meaning | action |; a status of "–" marks a client-only code. */
 function readDocumentedCodes(): Map<string, DocumentedCode> {
   const codes = new Map<string, DocumentedCode>();
-  for (const line of read('docs/errors.md').split('\n')) {
+  for (const line of list.split('\n')) {
     const cells = line.split('|').map((cell) => cell.trim());
     const code = /^`([a-z_]+)`$/.exec(cells[1] ?? '')?.[1];
     if (code === undefined) continue;
@@ -72,6 +79,7 @@ function readDocumentedCodes(): Map<string, DocumentedCode> {
       origin: cells[2] === '–' ? 'client' : 'server',
       sqlstates: [...(cells[3] ?? '').matchAll(/SC\d{3}/g)].map((match) => match[0]),
       visitorSide: (cells[4] ?? '').includes('visitor'),
+      action: cells[6] ?? '',
     });
   }
   return codes;

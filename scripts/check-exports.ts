@@ -28,7 +28,8 @@ for (const name of PACKAGES) {
 
   for (const file of globSync('dist/**/*.js', { cwd: folder, exclude: ['dist/cdn/**', 'dist/*.bundle.js'] })) {
     for (const specifier of importedPackages(readFileSync(join(folder, file), 'utf8'))) {
-      if (specifier === manifest.name || manifest.dependencies?.[specifier] !== undefined) continue;
+      if (specifier === manifest.name || specifier in { ...manifest.dependencies, ...manifest.peerDependencies })
+        continue;
       problems.push(`${manifest.name}: ${file} imports "${specifier}", which is not among its dependencies.`);
     }
   }

@@ -13,6 +13,7 @@ export interface Manifest {
   readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 export type ExportTarget = string | Readonly<Record<string, string>>;

@@ -1,72 +1,60 @@
 import { createSupportChat } from '@support-chat/sdk';
 
 const chat = createSupportChat({ widgetKey: 'wk_demo@localhost:4100' });
-const [team, status, older, list, problem, input] = ['team', 'status', 'older', 'messages', 'problem', 'text'].map(
-  (id) => document.getElementById(id),
-);
-const connections = { connecting: 'Connecting …', offline: 'You are offline. Messages are sent when you are back.' };
-const deliveries = {
-  queued: 'Waiting to send',
-  sending: 'Sending',
-  sent: 'Sent',
-  delivered: 'Delivered to the team',
-  seen: 'Seen',
-};
-const rows = new Map();
+const [toggle, panel, team, state, older, log, problem, form, text] =
+  'toggle panel team state older log problem form text'.split(' ').map((id) => document.getElementById(id));
+const people = { online: 'The team is here.', away: 'We answer as soon as we can.', offline: 'We are closed.' };
+const connections = { connecting: 'Connecting …', offline: 'You are offline. Messages go out when you are back.' };
+const steps = { queued: 'Waiting', sending: 'Sending', sent: 'Sent', delivered: 'Delivered', seen: 'Seen' };
+const rows = new Map(); // message id → the message as it was drawn, and where
 
 function draw() {
-  const { config, availability, connection, messages, hasOlderMessages } = chat.getSnapshot();
+  const { config, availability, connection, messages, unreadCount, hasOlderMessages } = chat.getSnapshot();
+  toggle.textContent = unreadCount === 0 ? 'Chat' : `Chat (${unreadCount} unread)`;
   team.textContent = config?.teamName ?? 'Support';
-  status.textContent =
-    connections[connection] ?? (availability?.status === 'online' ? 'The team is here' : 'We answer as soon as we can');
+  state.textContent = connections[connection] ?? people[availability?.status] ?? '';
   older.hidden = !hasOlderMessages;
+  const nodes = messages.map(nodeOf);
+  const isNew = nodes.at(-1) !== log.lastElementChild;
+  for (const node of [...log.children]) if (!nodes.includes(node)) node.remove();
+  nodes.forEach((node, at) => log.children[at] === node || log.insertBefore(node, log.children[at] ?? null));
+  if (isNew) log.scrollTop = log.scrollHeight;
+}
 
-  const ids = new Set(messages.map(({ id }) => id));
-  for (const [id, { node }] of rows) {
-    if (ids.has(id)) continue;
-    node.remove();
-    rows.delete(id);
-  }
-  messages.forEach((message, index) => {
-    const row = rows.get(message.id) ?? { node: document.createElement('li'), message: null };
-    rows.set(message.id, row);
-    // Parts of a snapshot that did not change keep their identity.
-    if (row.message !== message) fill(row.node, message);
-    row.message = message;
-    if (list.children[index] !== row.node) list.insertBefore(row.node, list.children[index] ?? null);
-  });
+function nodeOf(message) {
+  const row = rows.get(message.id) ?? { node: document.createElement('div') };
+  // What did not change in a snapshot is the same object as before: those rows are left alone.
+  if (row.message !== message) fill(row.node, message);
+  rows.set(message.id, { node: row.node, message });
+  return row.node;
 }
 
 function fill(node, { id, sender, text, deletedAt, delivery }) {
-  const body = document.createElement('p');
+  const [body, note, again] = ['p', 'small', 'button'].map((name) => document.createElement(name));
   body.textContent = deletedAt === null ? text : 'This message was deleted.';
-  const note = document.createElement('small');
-  note.textContent = delivery === null ? (sender.name ?? '') : (deliveries[delivery.state] ?? 'Not sent. ');
-  if (delivery?.state === 'failed') {
-    const again = document.createElement('button');
-    again.textContent = 'Try again';
-    again.addEventListener('click', () => attempt(chat.retry(id)));
-    note.append(again);
-  }
-  node.dataset.from = sender.kind;
-  node.replaceChildren(body, note);
+  note.textContent = delivery === null ? sender.name : (steps[delivery.state] ?? delivery.error.message);
+  again.textContent = 'Try again';
+  again.onclick = () => attempt(chat.retry(id));
+  node.className = sender.kind;
+  node.replaceChildren(body, note, ...(delivery?.state === 'failed' ? [again] : []));
 }
 
-/** Shows what went wrong, or clears the last complaint. */
-const attempt = (work) =>
-  work.then(
-    () => (problem.textContent = ''),
-    (error) => (problem.textContent = error.message),
-  );
+const say = (error) => (problem.textContent = error?.message ?? '');
+const attempt = (work) => work.then(() => say(null), say);
+const read = () => !panel.hidden && document.visibilityState === 'visible' && attempt(chat.markRead());
 
-document.querySelector('form').addEventListener('submit', (event) => {
+toggle.onclick = () => {
+  panel.hidden = !panel.hidden;
+  toggle.setAttribute('aria-expanded', String(!panel.hidden));
+  chat.setOpen(!panel.hidden); // open: answers arrive at once
+  read();
+};
+form.onsubmit = (event) => {
   event.preventDefault();
-  // Resolves once the message is stored in this browser: from here on it survives a reload.
-  attempt(chat.send(input.value).then(() => (input.value = '')));
-});
-older.addEventListener('click', () => attempt(chat.loadOlder()));
-chat.on('message:received', () => attempt(chat.markRead()));
+  attempt(chat.send(text.value).then(() => form.reset())); // stored in this browser, from now on it survives a reload
+};
+older.onclick = () => attempt(chat.loadOlder());
+document.onvisibilitychange = read;
+chat.on('message:received', read);
 chat.subscribe(draw);
-draw();
-attempt(chat.load());
-chat.setOpen(true);
+attempt(chat.load()); // one request; brings back what an earlier visit has left

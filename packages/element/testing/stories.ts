@@ -1,5 +1,6 @@
 import {
   ChatError,
+  DEFAULT_CONFIG,
   type ChatAvailability,
   type ChatConfig,
   type ChatConversation,
@@ -11,15 +12,9 @@ import {
 /** Snapshots that tests and the gallery share: each is a moment that a visitor may meet. */
 
 export const config: ChatConfig = {
+  ...DEFAULT_CONFIG,
   name: 'Shop',
   teamName: 'Northwind',
-  accent: null,
-  logoUrl: null,
-  greetingTitle: null,
-  greetingText: null,
-  defaultLocale: 'en',
-  departments: [],
-  maxMessageLength: 4000,
 };
 
 export const online: ChatAvailability = {

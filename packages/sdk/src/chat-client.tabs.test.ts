@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { FakeClock } from '../testing/fake-clock.ts';
 import { TestWorld, visible } from '../testing/test-world.ts';
+import type { KeyValueStorage } from './storage/key-value-storage.ts';
+import { createMemoryStorage } from './storage/sync-storage.ts';
 import type { SupportChat } from './support-chat.ts';
 
 for (const kind of ['Web Locks', 'a lease in storage'] as const) {
@@ -144,6 +147,38 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
     });
   });
 }
+
+it('a tab that was duplicated with its `sessionStorage` keeps the session, whichever of the two renews it', async () => {
+  const world = new TestWorld();
+  const open = (store: KeyValueStorage, timers: FakeClock): SupportChat => {
+    const chat = world.open({ openStorage: () => store, timers }, { storage: 'session' });
+    chat.setOpen(true);
+    return chat;
+  };
+  const ofTab = (): KeyValueStorage => ({ ...createMemoryStorage(), scope: 'tab' });
+  const [storeOfA, storeOfB] = [ofTab(), ofTab()];
+  const a = open(storeOfA, world.clock);
+  await a.send('one');
+  await world.clock.advance(1_000);
+  await storeOfB.set('session', await storeOfA.get('session'));
+  // One of them is frozen while the other is looked at.
+  const clockOfB = new FakeClock(world.clock.now());
+  const b = open(storeOfB, clockOfB);
+  await clockOfB.until(() => visible(b).length === 1);
+  for (const isA of [true, true, true, false, false, false, true, false]) {
+    const [awake, clock, frozen] = isA ? [a, world.clock, clockOfB] : [b, clockOfB, world.clock];
+    for (const one of [clock, frozen]) one.sleep(3_700_000);
+    awake.reconnect();
+    await clock.advance(500);
+    frozen.sleep(500);
+  }
+  assert.equal(world.server.reuses, 0);
+  await b.send('two');
+  await clockOfB.advance(5_000);
+  assert.equal(world.server.sessionCount, 1);
+  assert.deepEqual(visible(b), ['one (sent)', 'two (sent)']);
+  world.close();
+});
 
 it('a tab that was open before the first message joins in', async () => {
   const world = new TestWorld();

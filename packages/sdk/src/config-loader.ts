@@ -29,7 +29,8 @@ export function createConfigLoader({ store, send, timers, random, signal }: Conf
     store.dispatch(shown({ status: 'loading' }));
     try {
       const config = await send('widget-config', {});
-      address = config.realtime;
+      if (typeof config.id !== 'string') throw new TypeError('not a configuration');
+      address = config.realtime ?? null;
       store.dispatch(configLoaded(config));
     } catch (cause) {
       loading = null;

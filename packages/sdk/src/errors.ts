@@ -49,6 +49,7 @@ export type KnownChatErrorCode =
 /** A known code, or one from a newer server. */
 export type ChatErrorCode = KnownChatErrorCode | (string & {});
 
+/** What a `ChatError` says besides its code and its sentence. */
 export interface ChatErrorOptions {
   /** True when the same call may succeed later without any change. Default false. */
   readonly retryable?: boolean;
@@ -56,16 +57,24 @@ export interface ChatErrorOptions {
   readonly retryAfterMs?: number | undefined;
   /** HTTP status, when there was an answer at all. */
   readonly status?: number | undefined;
+  /** What the server said besides, for this code. */
+  readonly details?: unknown;
   readonly cause?: unknown;
 }
 
 /** The only error this package throws or reports. */
 export class ChatError extends Error {
   override readonly name = 'ChatError';
+  /** What went wrong, to switch on. Sentences may change, codes do not. */
   declare readonly code: ChatErrorCode;
+  /** Whether the same call may succeed later without any change. */
   declare readonly retryable: boolean;
+  /** How long the server asks to wait before the next try; undefined when it did not say. */
   declare readonly retryAfterMs: number | undefined;
+  /** HTTP status; undefined when no answer came, or none was needed. */
   declare readonly status: number | undefined;
+  /** What there is to say besides, by code: of `prechat_invalid` `{ fields: { [name]: fault } }`. Frozen. */
+  declare readonly details: unknown;
 
   constructor(code: ChatErrorCode, message: string, options: ChatErrorOptions = {}) {
     super(message, options);
@@ -73,7 +82,14 @@ export class ChatError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.status = options.status;
+    this.details = freezeAll(options.details);
   }
+}
+
+function freezeAll(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(freezeAll);
+  return Object.freeze(value);
 }
 
 /** Narrows an unknown failure; works for errors from another copy of this package too. */

@@ -17,15 +17,23 @@ export { ChatError, isChatError } from './errors.ts';
 export type { ChatErrorCode, ChatErrorOptions, KnownChatErrorCode } from './errors.ts';
 export type {
   ChatAttachment,
+  ChatAttachmentRules,
   ChatAvailability,
+  ChatBehavior,
   ChatConfig,
   ChatConsent,
   ChatConversation,
   ChatConversationList,
   ChatDepartment,
+  ChatFeatures,
+  ChatHours,
+  ChatLauncher,
   ChatListedConversation,
   ChatMessage,
   ChatPerson,
+  ChatPrechatConsent,
+  ChatPrechatField,
+  ChatPrechatForm,
   ChatProactiveMessage,
   ChatQuote,
   ChatSnapshot,
@@ -35,16 +43,29 @@ export type {
   MessageDelivery,
   UploadState,
 } from './store/chat-state.ts';
+export { DEFAULT_CONFIG } from './store/config-from-wire.ts';
 export { EMPTY_SNAPSHOT } from './store/selectors.ts';
+export { takeResumeToken } from './identity/resume-link.ts';
 export { parseWidgetKey, resolveApiUrl } from './widget-key.ts';
 export type { WidgetKey } from './widget-key.ts';
 export type { ChatLogger, ChatLogLevel } from './lib/logger.ts';
 export type { Timers } from './lib/timers.ts';
 export type { PageSignal, PageSignals } from './connection/page-signals.ts';
+export type { PageCookies } from './session/page-cookies.ts';
+export type { PageFacts } from './trail/page-facts.ts';
+export type { DeviceKind } from './trail/trigger-engine.ts';
 export type { FetchLike } from './http/http-client.ts';
 export type { KeyValueStorage, StorageMode, StorageScope } from './storage/key-value-storage.ts';
 export type { OpenTabChannel, TabChannel, TabMessage, TabNews } from './tabs/tab-channel.ts';
 export type { WebLocks } from './tabs/tab-locks.ts';
-export type { CreateRealtimeClient, RealtimeChannelLike, RealtimeClientLike } from './transport/realtime-transport.ts';
+export type {
+  BroadcastMessage,
+  CreateRealtimeClient,
+  RealtimeChannelLike,
+  RealtimeClientLike,
+  SystemMessage,
+} from './transport/realtime-transport.ts';
+export type { PutFile, PutRequest } from './uploads/put-file.ts';
+export type { ShrinkPicture } from './uploads/shrink-picture.ts';
 export type { WireVisitorContext } from './protocol/session.ts';
-export type { WireRealtimeAddress } from './protocol/widget-config.ts';
+export type { WirePrechatFieldKind, WireRealtimeAddress } from './protocol/widget-config.ts';

@@ -24,8 +24,9 @@ export interface SupportChat {
    * Sends a text, or a text with files or a quote. Resolves as soon as it is stored here and part of the snapshot; how
    * it goes on is told by its `delivery` there.
    *
-   * @throws {ChatError} `message_empty`, `message_too_long`, `attachment_limit_reached`, `attachment_not_found`,
-   * `prechat_invalid`, `client_destroyed`
+   * @throws {ChatError} `message_empty`, `message_too_long`, `attachment_not_found` (no such upload, or not any more),
+   * `message_not_found` (the quoted one), `prechat_invalid` (see `snapshot.needsPrechat`), what an upload has failed with,
+   * `client_destroyed`
    */
   send(message: string | OutgoingMessage): Promise<ChatMessage>;
   /** Sends a failed message again, behind those that wait. Does nothing for others. */
@@ -57,16 +58,17 @@ export interface SupportChat {
 
   /**
    * Takes a file that a message is going to carry, makes large pictures smaller, and begins to bring it to the server.
-   * Its progress is told by `snapshot.uploads`. Resolves once it is stored here.
+   * Its progress is told by `snapshot.uploads`. It is stored with its message: a file that is never sent is forgotten
+   * with the page.
    *
    * @throws {ChatError} `attachment_too_large`, `attachment_type_refused`, `attachment_limit_reached`, `feature_disabled`
    */
   upload(file: Blob, options?: UploadOptions): Promise<ChatUpload>;
-  /** Stops an upload; `resumeUpload` begins it again. */
+  /** Stops an upload that no message carries yet; `resumeUpload` begins it again. */
   pauseUpload(uploadId: string): void;
   /** Goes on with one that was paused, or that failed. */
   resumeUpload(uploadId: string): void;
-  /** Forgets a file that was chosen. */
+  /** Forgets a file that no message carries yet. */
   cancelUpload(uploadId: string): Promise<void>;
   /**
    * Where a file can be read now. Asked for once while the answer is good.
@@ -112,31 +114,63 @@ export interface SupportChat {
    * Says who the visitor is: a token that the site's server signed, a function that fetches one (asked again when a
    * session needs a new one), or what the page believes without proof (name, e-mail …).
    *
-   * @throws {ChatError} `identity_token_invalid` …
+   * Creates no session. Without one it is kept and told with the first one, and what goes wrong then is told by the event
+   * `error`; with one, resolves when the server has answered. Where a token says that somebody else is here now than
+   * before, everything of the one before is forgotten first, as by `logout`.
+   *
+   * @throws {ChatError} `identity_token_invalid` (also when the function fails, or is silent for 30 s), `invalid_request`
    */
   identify(who: string | IdentityTokenSource | VisitorProfile): Promise<void>;
-  /** Ends the session everywhere and forgets everything here: messages, unsent ones, files, name. */
+  /**
+   * Ends the session on the server and forgets everything in this browser, in all tabs: messages, unsent ones, files,
+   * name, who was identified. What the visitor has agreed to stays. Never rejects because of the server, and waits for it
+   * no longer than a few seconds. The next message begins anonymously.
+   *
+   * @throws {ChatError} `network_unavailable` when this part of the client could not be loaded; nothing has happened then
+   */
   logout(): Promise<void>;
   /**
-   * Opens the conversation that a link in an e-mail stands for.
+   * Opens the conversation that a link in an e-mail stands for, in place of whatever session there is; unsent messages
+   * stay. `takeResumeToken` finds the token in the address of the page.
    *
-   * @throws {ChatError} `resume_link_invalid`
+   * @throws {ChatError} `resume_link_invalid`, which leaves everything as it was
    */
   resume(token: string): Promise<void>;
-  /** Puts down something the visitor did, for agents to see and triggers to hear. Kept only where tracking is on. */
+  /**
+   * Puts down something the visitor did: `added_to_cart`. Triggers hear it at once; agents see it where the widget tracks
+   * and the visitor has granted it (`setConsent`, or the option `consent: 'granted'`), from the first session on: until
+   * then the latest 50 wait in memory. Never throws: what cannot be put down is logged.
+   *
+   * @param name 1 to 100 characters.
+   * @param data What JSON holds: at most 4 096 bytes, at most 8 levels deep.
+   */
   track(name: string, data?: Readonly<Record<string, unknown>>): void;
-  /** Puts down a page view. With the option `trackPages` that happens by itself. */
+  /**
+   * Puts down a page view, under the same conditions as `track`. With the option `trackPages` that happens by itself. The
+   * same page twice in a row is one view. Of the address the fragment is left out, and what stands behind names of query
+   * parameters that look secret, such as `token`.
+   *
+   * @param url Default: the address of the page.
+   * @param title Default: the title of the page, unless `url` is given.
+   */
   page(url?: string, title?: string): void;
-  /** The proactive message was shown to its end: closed, or answered. */
+  /** The proactive message was closed. It counts as shown; the next one waits for half a minute. */
   dismissProactive(): void;
   /**
-   * What the visitor has decided about storage and tracking. `granted` brings to storage what memory held; `denied`
-   * deletes what was stored. Told to the server as soon as there is a session.
+   * What the visitor has decided about storage and tracking. `granted` brings to storage what memory held and is
+   * remembered; `denied` deletes what was stored, goes on in memory, and is remembered for this page only. Holds for all
+   * tabs. Told to the server once, as soon as there is a session; `textVersion` (at most 100 characters) says for the
+   * record which text was shown.
    */
   setConsent(decision: Exclude<ChatConsent, 'unknown'>, textVersion?: string): Promise<void>;
   /** Everything the server has about the visitor. @throws {ChatError} */
   exportData(): Promise<WireVisitorExport>;
-  /** Has everything about the visitor deleted, here and on the server. @throws {ChatError} */
+  /**
+   * Has everything about the visitor deleted: on the server first, then here as by `logout`, and what they had agreed to
+   * as well.
+   *
+   * @throws {ChatError} Nothing was deleted here then; after a lost answer a second call finishes it.
+   */
   deleteData(): Promise<void>;
 
   /** Stops waiting and tries everything now. */
@@ -145,6 +179,7 @@ export interface SupportChat {
   destroy(): void;
 }
 
+/** A message to be sent. It has a text, files, or both. */
 export interface OutgoingMessage {
   /** May be empty when there are files. */
   readonly text?: string;
@@ -156,6 +191,7 @@ export interface OutgoingMessage {
   readonly departmentId?: string;
 }
 
+/** How `upload` treats a file. */
 export interface UploadOptions {
   /** Default: the name of a `File`, else one made from the media type. */
   readonly name?: string;
@@ -163,6 +199,7 @@ export interface UploadOptions {
   readonly maxImageEdge?: number;
 }
 
+/** Where a file can be read, and until when. */
 export interface FileAddress {
   readonly url: string;
   /** Milliseconds since 1970. */
@@ -171,14 +208,17 @@ export interface FileAddress {
   readonly disposition: 'inline' | 'attachment';
 }
 
+/** What a conversation that begins without a message is about. For the team to see. */
 export interface StartOptions {
   readonly departmentId?: string;
   readonly category?: string;
   readonly subject?: string;
 }
 
+/** Answers to the form before the chat, by the `name` of its fields; that of the consent is `consent`. */
 export type PrechatAnswers = Readonly<Record<string, string | boolean>>;
 
+/** What the visitor thinks of a conversation: at least one of the three. */
 export interface Feedback {
   /** 1 to 5. */
   readonly rating?: number;

@@ -1,5 +1,6 @@
 import { ChatError } from './errors.ts';
 
+/** A widget key, taken apart. */
 export interface WidgetKey {
   /** What the server knows the widget by, for example `wk_ab12`. */
   readonly id: string;

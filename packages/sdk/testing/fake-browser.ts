@@ -13,6 +13,8 @@ export class FakeBrowser {
   readonly #held = new Map<string, Promise<unknown>>();
   /** Set to let every storage operation fail from now on. */
   storageError: Error | null = null;
+  /** Set to let storage refuse files from now on. */
+  fileError: Error | null = null;
   /** Storage writes so far, over all stores. */
   writes = 0;
 
@@ -30,7 +32,8 @@ export class FakeBrowser {
       scope: 'shared',
       get: (key) => guard(() => store.get(key)),
       list: (prefix) => guard(() => store.list(prefix)),
-      set: (key, value) => write(() => store.set(key, value)),
+      set: (key, value) =>
+        write(() => (this.fileError && value instanceof Blob ? Promise.reject(this.fileError) : store.set(key, value))),
       delete: (key) => write(() => store.delete(key)),
       update: (key, change) => write(() => store.update(key, change)),
     };

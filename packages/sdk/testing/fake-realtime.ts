@@ -89,8 +89,13 @@ export class FakeRealtime {
 
   /** What the server does at `exp`: a last word, then the channel is closed; the socket stays. */
   expire(): void {
+    this.end('Token has expired 0 seconds ago');
+  }
+
+  /** The server ends the channels with a last word; the socket stays. */
+  end(lastWord: string): void {
     for (const channel of [...this.#channels]) {
-      channel.system('error', 'Token has expired 0 seconds ago');
+      channel.system('error', lastWord);
       channel.end('CLOSED');
     }
   }

@@ -29,9 +29,13 @@ export class FakeSocketServer {
 
   /** The server's way of ending a channel whose token has expired. */
   expire(): void {
+    this.end('Token has expired 0 seconds ago');
+  }
+
+  /** The server ends the channels with a last word; the sockets stay. */
+  end(message: string): void {
     for (const socket of this.sockets) {
       for (const [topic, ref] of socket.joined) {
-        const message = 'Token has expired 0 seconds ago';
         socket.receive([ref, null, topic, 'system', { extension: 'system', status: 'error', message, channel: topic }]);
         socket.receive([ref, ref, topic, 'phx_close', {}]);
       }

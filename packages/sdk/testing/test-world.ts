@@ -39,6 +39,8 @@ export class TestWorld {
         openTabChannel: this.browser.openTabChannel,
         page: this.page,
         createRealtimeClient: this.server.realtime.createClient,
+        putFile: this.server.putFile,
+        shrinkPicture: async () => null,
         ...overrides,
       },
     });

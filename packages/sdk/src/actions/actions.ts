@@ -1,10 +1,25 @@
 /** The chunk of what a visitor may do after the chat is running; loaded with the first call of any of it. */
 import type { ClientParts } from '../client-parts.ts';
 import { createConversationActions } from './conversation-actions.ts';
+import { createConversationList } from './conversation-list.ts';
+import { createFileAddresses } from './file-addresses.ts';
 import { createMessageActions } from './message-actions.ts';
+import { createOlderConversation } from './older-conversation.ts';
+import { createPrechat } from './prechat.ts';
+import { createOwnTyping, createTeamTyping } from './typing.ts';
 
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(parts: ClientParts) {
-  return { ...createMessageActions(parts), ...createConversationActions(parts) };
+  const list = createConversationList(parts);
+  return {
+    ...createMessageActions(parts),
+    ...createConversationActions(parts),
+    ...createPrechat(parts),
+    ...createFileAddresses(parts),
+    ...createOwnTyping(parts),
+    ...createTeamTyping(parts),
+    ...createOlderConversation(parts, list),
+    loadConversations: list.loadConversations,
+  };
 }

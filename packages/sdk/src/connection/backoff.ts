@@ -9,7 +9,10 @@ export function backoffMs(failures: number, baseMs: number, capMs: number, rando
   return random() * Math.min(capMs, baseMs * 2 ** (failures - 1));
 }
 
-/** How long the server asked to be left alone, in milliseconds; 0 when it did not. */
+/** A date that a wrong clock reads as next year must not end the chat. */
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+/** How long the server asked to be left alone, in milliseconds, at most an hour; 0 when it did not. */
 export function serverPauseMs(failure: unknown): number {
-  return (isChatError(failure) && failure.retryAfterMs) || 0;
+  return Math.min((isChatError(failure) && failure.retryAfterMs) || 0, LONGEST_PAUSE_MS);
 }

@@ -18,6 +18,7 @@ import {
   pageEvents,
   reconnect,
   retryDue,
+  slept,
   synced,
 } from './connection-machine.ts';
 import { type ConnectionState, initialConnectionState, pollPaceOf, statusOf } from './connection-state.ts';
@@ -34,19 +35,31 @@ export interface ConnectionOptions {
   readonly onStatus: (status: ConnectionStatus) => void;
   /** Whatever waits should try now: the page came back, or (`isForced`) a person asked for it. */
   readonly onWake: (isForced: boolean) => void;
+  /** The page may end in this moment. */
+  readonly onPageEnd: () => void;
 }
 
 /** Realtime refuses after five seconds; people should not wait that long for polling to take over. */
 const SLOW_JOIN_MS = 3_000;
 const DORMANT_AFTER_MS = 5 * 60_000;
 
-export function createConnection({ timers, random, page, sync, link, onStatus, onWake }: ConnectionOptions) {
+export function createConnection({ timers, random, page, sync, link, onStatus, onWake, onPageEnd }: ConnectionOptions) {
   let state = initialConnectionState;
   let cancelLinkTimer = (): void => {};
   let cancelSleepTimer = (): void => {};
 
+  /** When this page last noticed that time passes. */
+  let seenAt = timers.now();
+  /** A laptop that was closed sends no signal when it is opened: the gap has to do. A clock set forth costs one join. */
+  const notice = (): void => {
+    const isLong = timers.now() - seenAt > DORMANT_AFTER_MS;
+    seenAt = timers.now();
+    if (isLong) dispatch(slept);
+  };
+
   const polling = createPolling({
     async ask() {
+      notice();
       await sync();
       dispatch(synced);
     },
@@ -107,8 +120,10 @@ export function createConnection({ timers, random, page, sync, link, onStatus, o
   if (!page.isOnline()) dispatch(pageEvents.offline);
   if (!page.isVisible()) dispatch(pageEvents.hidden);
   const stopSignals = page.subscribe((signal) => {
+    notice();
     dispatch(pageEvents[signal]);
     if (signal === 'online' || signal === 'visible') wake(false);
+    if (signal === 'leaving') onPageEnd();
   });
 
   return {

@@ -11,6 +11,7 @@ import {
   pageEvents,
   reconnect,
   retryDue,
+  slept,
   synced,
   tokenChanged,
   unanswered,
@@ -47,6 +48,7 @@ const TABLE: readonly [label: string, event: ConnectionEvent, to: Partial<Record
   ['visible', pageEvents.visible, { waiting: REJOIN }],
   ['reconnect', reconnect, { waiting: REJOIN, refused: FRESH_JOIN }],
   ['fell-asleep', fellAsleep, {}],
+  ['slept', slept, { joined: FRESH_JOIN }],
   ['demanded', demanded('open', true), { off: JOINING }],
 ];
 
@@ -89,6 +91,12 @@ describe('the link', () => {
     const awake = pageEvents.visible(asleep);
     assert.deepEqual(awake.link, FRESH_JOIN);
     assert.equal(awake.isSynced, false);
+  });
+
+  it('is renewed when the page was left and is back, because its socket was closed meanwhile', () => {
+    const back = pageEvents.visible(pageEvents.leaving(open({ name: 'joined' }, { isSynced: true })));
+    assert.deepEqual(back.link, FRESH_JOIN);
+    assert.equal(back.isSynced, false);
   });
 
   it('is kept after a short look elsewhere', () => {
@@ -151,6 +159,12 @@ describe('the public status', () => {
     assert.equal(statusOf(offline), 'offline');
     assert.equal(statusOf(after(offline, pageEvents.online)), 'live');
     assert.equal(statusOf(after(offline, answered)), 'live');
+  });
+
+  it('is not offline any more when the network is back, even where nothing is left to be asked', () => {
+    const outage = after({ ...initialConnectionState, demand: 'ready' }, unanswered, unanswered, pageEvents.offline);
+    assert.equal(statusOf(outage), 'offline');
+    assert.equal(statusOf(pageEvents.online(outage)), 'idle');
   });
 
   it('tells that the chat is offline before there is a conversation, but not while it is closed', () => {

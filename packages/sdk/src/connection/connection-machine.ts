@@ -63,20 +63,27 @@ export const unanswered: ConnectionEvent = (state) =>
 
 export const synced: ConnectionEvent = (state) => patch(state, { isSynced: true });
 
+const hidden: ConnectionEvent = (state) => (state.page === 'visible' ? { ...state, page: 'hidden' } : state);
+
 export const pageEvents: Readonly<Record<PageSignal, ConnectionEvent>> = {
-  online: (state) => retryDue(patch(state, { isNetworkDown: false })),
+  // What went unanswered did so without a network; where nothing waits to be asked, no answer would ever tell.
+  online: (state) => retryDue(answered(state)),
   offline: (state) => patch(state, { isNetworkDown: true }),
   visible(state) {
-    const awake = patch(state, { page: 'visible' });
-    // After a long sleep a socket may only look alive; its heartbeat would need most of a minute to find out.
-    const isSuspect = state.page === 'dormant' && state.link.name === 'joined';
-    return isSuspect ? { ...awake, link: joining(1), isSynced: false } : retryDue(awake);
+    const awake = retryDue(patch(state, { page: 'visible' }));
+    return state.page === 'dormant' ? slept(awake) : awake;
   },
-  hidden: (state) => (state.page === 'visible' ? { ...state, page: 'hidden' } : state),
+  hidden,
+  // Should the page come back out of the browser's cache, its socket was closed meanwhile, with or without a word.
+  leaving: (state) => fellAsleep(hidden(state)),
 };
 
 /** Hidden for a long time. */
 export const fellAsleep: ConnectionEvent = (state) => (state.page === 'hidden' ? { ...state, page: 'dormant' } : state);
+
+/** Nothing ran for a long time: the socket may only look alive, and its heartbeat would need a minute to find out. */
+export const slept: ConnectionEvent = (state) =>
+  state.link.name === 'joined' ? { ...state, link: joining(1), isSynced: false } : state;
 
 /** A person wants it now. */
 export const reconnect: ConnectionEvent = (state) => tokenChanged(retryDue(state));

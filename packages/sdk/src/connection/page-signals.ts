@@ -1,8 +1,17 @@
 /** What the page says about itself. One replaceable source; a client outside of a browser gets one that never speaks. */
-export type PageSignal = 'online' | 'offline' | 'visible' | 'hidden';
+export type PageSignal =
+  | 'online'
+  | 'offline'
+  | 'visible'
+  | 'hidden'
+  /** Hidden too, and perhaps for good: the visitor leaves the page. */
+  | 'leaving';
 
+/** What the client asks of the page, and hears from it. */
 export interface PageSignals {
+  /** False only when the browser is sure. */
   isOnline(): boolean;
+  /** Whether the visitor can see the page. */
   isVisible(): boolean;
   /** Returns its undo. */
   subscribe(listener: (signal: PageSignal) => void): () => void;
@@ -19,7 +28,8 @@ export function browserPageSignals(): PageSignals {
       const { signal } = controller;
       const tell = ({ type }: Event): void => {
         if (type === 'online' || type === 'offline') listener(type);
-        else listener(type === 'pagehide' || isHidden() ? 'hidden' : 'visible');
+        else if (type === 'pagehide') listener('leaving');
+        else listener(isHidden() ? 'hidden' : 'visible');
       };
       // Back and forward: a page out of the cache has slept, with its socket closed and its timers stopped.
       for (const type of ['online', 'offline', 'pageshow', 'pagehide']) window.addEventListener(type, tell, { signal });

@@ -91,6 +91,11 @@ interface OfOne {
 
 type PollQuery = { readonly conversation_id: string | null; readonly after_revision: number };
 
-type PageQuery = { readonly conversation_id: string; readonly before_seq: number; readonly limit: number };
+type PageQuery = {
+  readonly conversation_id: string;
+  readonly before_seq?: number | undefined;
+  readonly after_seq?: number;
+  readonly limit: number;
+};
 
 type ListQuery = { readonly cursor?: string | null; readonly limit?: number };

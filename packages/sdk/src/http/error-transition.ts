@@ -15,5 +15,7 @@ export function transitionFor(failure: unknown): ErrorTransition {
   if (!isChatError(failure)) return 'wait';
   if (/^(session|refresh_token)_/.test(failure.code)) return 'renew-session';
   if (failure.status === 401) return 'renew-token';
-  return failure.status === undefined || failure.retryable ? 'wait' : 'refuse';
+  if (failure.retryable) return 'wait';
+  // What a file lacks only the visitor can bring, also where this client has noticed it.
+  return failure.status === undefined && !failure.code.startsWith('attachment_') ? 'wait' : 'refuse';
 }

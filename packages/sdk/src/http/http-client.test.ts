@@ -77,6 +77,17 @@ describe('the HTTP client', () => {
     assert.deepEqual(outcomes, [true], 'a refusal is an answer');
   });
 
+  it('hands on what the server says besides, frozen', async () => {
+    const details = { fields: { email: 'email' } };
+    const error = await failureOf({}, refusal(400, { error: { code: 'prechat_invalid', message: '', details } }));
+    assert.deepEqual(error.details, details);
+    assert.throws(() => ((error.details as typeof details).fields.email = 'fine'), TypeError);
+    assert.equal(
+      (await failureOf({}, refusal(400, { error: { code: 'invalid_json', message: '' } }))).details,
+      undefined,
+    );
+  });
+
   it('keeps codes of a newer server as they are', async () => {
     assert.equal((await failureOf({}, refusal(422, { error: { code: 'new_thing', message: '' } }))).code, 'new_thing');
   });

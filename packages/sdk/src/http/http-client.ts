@@ -7,6 +7,7 @@ import { onAbort } from '../lib/abort.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { WireError } from '../protocol/error.ts';
 
+/** The part of `fetch` that is used here. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface HttpOptions {
@@ -97,12 +98,14 @@ function toNetworkError(failure: unknown): ChatError {
 }
 
 function toRefusal({ status, headers }: Response, text: string, now: number): ChatError {
-  const { code, message } = parseError(text) ?? {
+  const { code, message, details } = parseError(text) ?? {
+    details: undefined,
     code: CODES[status] ?? (status < 500 ? 'invalid_request' : 'internal_error'),
     message: `The server answered ${status}.`,
   };
   return new ChatError(code, message, {
     status,
+    details,
     retryable: status >= 500 || [408, 425, 429].includes(status),
     retryAfterMs: parseRetryAfter(headers.get('retry-after'), now),
   });

@@ -1,3 +1,4 @@
+/** `error`: a defect; `warn`: the chat goes on, with less; `debug`: for those who look for something. */
 export type ChatLogLevel = 'debug' | 'warn' | 'error';
 
 /** Receives what developers may want to know. Never called with the text of a message or with a token. */

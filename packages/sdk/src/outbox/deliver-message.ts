@@ -17,10 +17,22 @@ export interface DeliveryOptions {
  *
  * @throws {ChatError}
  */
-export async function deliverMessage(options: DeliveryOptions, { id, text }: OutboxEntry): Promise<WireMessage> {
-  const { store, session, context } = options;
+export async function deliverMessage(
+  { store, session, context }: DeliveryOptions,
+  { id, text, replyTo, departmentId, prechat }: OutboxEntry,
+  attachmentIds?: readonly string[],
+): Promise<WireMessage> {
   const post = async (conversationId: string | null): Promise<WireMessage> => {
-    const body = { id, text, conversation_id: conversationId ?? undefined, context: context() };
+    const body = {
+      id,
+      text,
+      conversation_id: conversationId ?? undefined,
+      context: context(),
+      attachment_ids: attachmentIds,
+      reply_to: replyTo?.id,
+      department_id: departmentId,
+      prechat,
+    };
     const { message } = await session.authorized('create', 'chat/message', { body });
     // The last look before the outbox lets go of it: an answer of another shape was not our server's.
     if (message?.id !== id)

@@ -31,6 +31,8 @@ const TRANSITIONS: Readonly<Record<string, OutboxDelivery['state']>> = {
   'queued sent': 'sending',
   'sending unanswered': 'queued',
   'sending refused': 'failed',
+  // By what one of its files is.
+  'queued refused': 'failed',
   'failed retried': 'queued',
 };
 
@@ -41,6 +43,12 @@ const entry = (state: OutboxDelivery['state']): OutboxEntry => ({
   createdAt: 1,
   delivery: DELIVERIES[state],
 });
+
+function read(stored: unknown): OutboxEntry {
+  const found = fromStoredEntry(structuredClone(stored));
+  assert.ok(found);
+  return found;
+}
 
 describe('an outbox entry', () => {
   for (const state of ['queued', 'sending', 'failed'] as const) {
@@ -65,15 +73,53 @@ describe('an outbox entry', () => {
   });
 
   it('is queued again when read from storage in the middle of sending', () => {
-    assert.deepEqual(fromStoredEntry(toStoredEntry(entry('sending'))), entry('queued'));
+    assert.deepEqual(read(toStoredEntry(entry('sending'))), entry('queued'));
   });
 
   it('is still failed, with its reason, when read from storage', () => {
-    const { delivery } = fromStoredEntry(structuredClone(toStoredEntry(entry('failed'))));
+    const { delivery } = read(toStoredEntry(entry('failed')));
     assert.equal(delivery.state, 'failed');
     assert.ok(delivery.state === 'failed' && delivery.error instanceof ChatError);
     assert.equal(delivery.error.code, 'message_invalid');
     assert.equal(delivery.error.status, 400);
+  });
+
+  it('keeps everything that the visitor wanted to say', () => {
+    const full: OutboxEntry = {
+      ...entry('queued'),
+      text: '',
+      files: [{ id: 'f', name: 'a.png', mediaType: 'image/png', byteSize: 3, isFleeting: true }],
+      replyTo: { id: 'm', sender: 'agent', name: 'Mika', text: 'Which one?' },
+      departmentId: 'd',
+      prechat: { email: 'ana@example.com', terms: true },
+    };
+    assert.deepEqual(read(toStoredEntry(full)), full);
+  });
+
+  describe('of another version', () => {
+    const plain = { id: 'a', text: 'Hello', position: 1, createdAt: 1 };
+    const rich = { ...entry('queued'), departmentId: 'd' };
+
+    it('is read when it is older', () => {
+      assert.deepEqual(read(plain), entry('queued'));
+      const failure = { code: 'message_invalid', message: 'No.', status: 400 };
+      assert.equal(read({ ...plain, failure }).delivery.state, 'failed');
+    });
+
+    it('is written so that an older client sends plain text, and leaves alone what it would send in part', () => {
+      assert.deepEqual(toStoredEntry(entry('queued')), plain);
+      const stored = toStoredEntry(rich);
+      assert.equal('text' in stored, false, 'a client of version 1 looks for a text');
+      assert.deepEqual(read(stored), rich);
+    });
+
+    it('is left alone when it is newer', () => {
+      assert.equal(fromStoredEntry({ ...toStoredEntry(rich), version: 3 }), null);
+      assert.equal(fromStoredEntry({ ...plain, version: 3 }), null);
+      for (const strange of [undefined, null, 'text', 7, {}, { id: 'a', text: 'b' }]) {
+        assert.equal(fromStoredEntry(strange), null);
+      }
+    });
   });
 
   it('is ordered by position, then by id', () => {

@@ -1,9 +1,32 @@
 import { ChatError } from '../errors.ts';
+import type { WirePrechatAnswers } from '../protocol/message.ts';
+import type { ChatQuote } from '../store/chat-state.ts';
+
+/** What the visitor wants to say. What is not part of it is left out, so that plain text stays a plain record. */
+export interface OutboxContent {
+  /** May be empty when there are files. */
+  readonly text: string;
+  readonly files?: readonly OutboxFile[];
+  readonly replyTo?: ChatQuote;
+  readonly departmentId?: string;
+  /** Answers to the form before the chat. */
+  readonly prechat?: WirePrechatAnswers;
+}
+
+/** A file of an unsent message. Its bytes, and how far they have come, are kept apart (`uploads/`). */
+export interface OutboxFile {
+  /** Of the upload. */
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly byteSize: number;
+  /** Only this page's memory has the bytes, because storage did not take them. */
+  readonly isFleeting?: true;
+}
 
 /** A message that the server has not confirmed yet. Immutable: a new state is a new entry. */
-export interface OutboxEntry {
+export interface OutboxEntry extends OutboxContent {
   readonly id: string;
-  readonly text: string;
   /** Order of sending: unique and growing within a tab, near enough between tabs. */
   readonly position: number;
   /** When the visitor wrote it, by this device's clock, in milliseconds since 1970. */
@@ -12,6 +35,8 @@ export interface OutboxEntry {
 }
 
 /**
+ * A message whose files are still on their way to the server stays `queued`, and may be refused there.
+ *
  * ```
  *            sent                 answered
  *  queued ─────────▶ sending ──────────────▶ (gone: the message is in the conversation)
@@ -33,7 +58,7 @@ export const sent: EntryChange = (entry) => move(entry, 'queued', { delivery: { 
 export const unanswered: EntryChange = (entry) => move(entry, 'sending', { delivery: { state: 'queued' } });
 
 export function refused(error: ChatError): EntryChange {
-  return (entry) => move(entry, 'sending', { delivery: { state: 'failed', error } });
+  return (entry) => (entry.delivery.state === 'failed' ? entry : { ...entry, delivery: { state: 'failed', error } });
 }
 
 export function retried(position: number): EntryChange {
@@ -44,25 +69,59 @@ function move(entry: OutboxEntry, from: OutboxDelivery['state'], change: Partial
   return entry.delivery.state === from ? { ...entry, ...change } : entry;
 }
 
-/** What is written to storage. `sending` is not: after a crash nobody is sending it any more. */
-export interface StoredEntry {
+interface StoredFrame {
   readonly id: string;
-  readonly text: string;
   readonly position: number;
   readonly createdAt: number;
-  readonly failure?: { readonly code: string; readonly message: string; readonly status?: number | undefined };
+  readonly failure?: Pick<ChatError, 'code' | 'message' | 'status' | 'details'>;
 }
 
-export function toStoredEntry({ id, text, position, createdAt, delivery }: OutboxEntry): StoredEntry {
-  if (delivery.state !== 'failed') return { id, text, position, createdAt };
-  const { code, message, status } = delivery.error;
-  return { id, text, position, createdAt, failure: { code, message, status } };
+/**
+ * What is written to storage. `sending` is not: after a crash nobody is sending it any more.
+ *
+ * A record says the oldest version of this client that can send it: one that carries more than text has its content in
+ * another place, so that a client of version 1 leaves it alone rather than send the half of it.
+ */
+export type StoredEntry = StoredFrame &
+  ({ readonly text: string } | { readonly version: typeof NEWEST_VERSION; readonly content: OutboxContent });
+
+/** What this client can read, down to 1. */
+const NEWEST_VERSION = 2;
+
+export function toStoredEntry({ id, position, createdAt, delivery, ...content }: OutboxEntry): StoredEntry {
+  const frame: StoredFrame = { id, position, createdAt, ...toFailure(delivery) };
+  const { text, ...more } = content;
+  return Object.keys(more).length ? { ...frame, version: NEWEST_VERSION, content } : { ...frame, text };
 }
 
-export function fromStoredEntry({ failure, ...rest }: StoredEntry): OutboxEntry {
-  if (!failure) return { ...rest, delivery: { state: 'queued' } };
-  const error = new ChatError(failure.code, failure.message, { status: failure.status });
-  return { ...rest, delivery: { state: 'failed', error } };
+/** Null for a record that is none of ours, or of a newer version: that one waits for the client that wrote it. */
+export function fromStoredEntry(value: unknown): OutboxEntry | null {
+  const { id, position, createdAt, failure, version, text, content } = (value ?? {}) as Partial<AnyRecord>;
+  const found = version === undefined ? { text } : version === NEWEST_VERSION ? content : undefined;
+  const isOurs =
+    typeof id === 'string' &&
+    typeof position === 'number' &&
+    typeof createdAt === 'number' &&
+    typeof found?.text === 'string';
+  return isOurs ? { ...(found as OutboxContent), id, position, createdAt, delivery: toDelivery(failure) } : null;
+}
+
+interface AnyRecord extends StoredFrame {
+  readonly version: number;
+  readonly text: string;
+  readonly content: OutboxContent;
+}
+
+function toFailure(delivery: OutboxDelivery): Pick<StoredFrame, 'failure'> {
+  if (delivery.state !== 'failed') return {};
+  const { code, message, status, details } = delivery.error;
+  return { failure: { code, message, status, details } };
+}
+
+function toDelivery(failure: StoredFrame['failure']): OutboxDelivery {
+  if (!failure) return { state: 'queued' };
+  const { code, message, ...options } = failure;
+  return { state: 'failed', error: new ChatError(code, message, options) };
 }
 
 export function byPosition(a: OutboxEntry, b: OutboxEntry): number {

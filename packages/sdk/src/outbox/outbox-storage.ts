@@ -1,29 +1,26 @@
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
-import { byPosition, fromStoredEntry, type OutboxEntry, type StoredEntry, toStoredEntry } from './outbox-entry.ts';
+import { byPosition, fromStoredEntry, type OutboxEntry, toStoredEntry } from './outbox-entry.ts';
 
 /** Unsent messages, one record each, shared by all tabs of a widget. */
-const PREFIX = 'message:';
+export const MESSAGE_PREFIX = 'message:';
 
-/** In the order of sending. Records of an unknown shape are left alone. */
+/** The bytes of a file that an unsent message carries. */
+export const fileKey = (uploadId: string): string => `file:${uploadId}`;
+/** How far a file of an unsent message has come. */
+export const uploadKey = (uploadId: string): string => `upload:${uploadId}`;
+
+/** In the order of sending. Records of an unknown shape, or of a newer version, are left alone. */
 export async function listEntries(storage: KeyValueStorage): Promise<readonly OutboxEntry[]> {
-  const stored = await storage.list(PREFIX);
-  return [...stored.values()].filter(isStoredEntry).map(fromStoredEntry).sort(byPosition);
+  const stored = await storage.list(MESSAGE_PREFIX);
+  return [...stored.values()].flatMap((value) => fromStoredEntry(value) ?? []).sort(byPosition);
 }
 
 export function writeEntry(storage: KeyValueStorage, entry: OutboxEntry): Promise<void> {
-  return storage.set(PREFIX + entry.id, toStoredEntry(entry));
+  return storage.set(MESSAGE_PREFIX + entry.id, toStoredEntry(entry));
 }
 
-export function deleteEntry(storage: KeyValueStorage, id: string): Promise<void> {
-  return storage.delete(PREFIX + id);
-}
-
-function isStoredEntry(value: unknown): value is StoredEntry {
-  const entry = value as Partial<StoredEntry> | null | undefined;
-  return (
-    typeof entry?.id === 'string' &&
-    typeof entry.text === 'string' &&
-    typeof entry.position === 'number' &&
-    typeof entry.createdAt === 'number'
-  );
+/** Its files as well, after it: what a crash leaves in between belongs to nobody and is swept up later. */
+export async function deleteEntry(storage: KeyValueStorage, entry: Pick<OutboxEntry, 'id' | 'files'>): Promise<void> {
+  const files = entry.files?.flatMap(({ id }) => [fileKey(id), uploadKey(id)]) ?? [];
+  for (const key of [MESSAGE_PREFIX + entry.id, ...files]) await storage.delete(key);
 }

@@ -1,94 +1,32 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { FakeBrowser } from '../../testing/fake-browser.ts';
-import { FakeClock } from '../../testing/fake-clock.ts';
+import {
+  createOutboxTabs,
+  failing,
+  hanging,
+  NO_ANSWER,
+  REFUSED,
+  type OutboxTab,
+  states,
+} from '../../testing/outbox-tabs.ts';
+import type { FakeClock } from '../../testing/fake-clock.ts';
 import { ChatError } from '../errors.ts';
-import type { WireMessage } from '../protocol/message.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
-import { createTabLocks } from '../tabs/tab-locks.ts';
-import { createOutbox, type Outbox } from './outbox.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
-import { listEntries } from './outbox-storage.ts';
-
-const NO_ANSWER = new ChatError('network_unavailable', 'No.', { retryable: true });
-const REFUSED = new ChatError('message_invalid', 'No.', { status: 400 });
 
 describe('the outbox', () => {
   let clock: FakeClock;
-  let browser: FakeBrowser;
   let storage: KeyValueStorage;
-  let tab: Tab;
-  let ids: number;
-  const tabs: Tab[] = [];
-  beforeEach(() => {
-    clock = new FakeClock();
-    browser = new FakeBrowser();
-    storage = browser.openStorage('chat');
-    ids = 0;
-    tab = openTab();
-  });
-  afterEach(() => tabs.splice(0).forEach((each) => each.close()));
-
-  /** One tab's outbox; `answer` decides how each delivery ends. */
-  interface Tab {
-    readonly outbox: Outbox;
-    /** What it last reported. */
-    entries: readonly OutboxEntry[];
-    readonly attempts: { readonly text: string; readonly at: number }[];
-    readonly sent: string[];
-    readonly refused: string[];
-    readonly shared: (string | null)[];
-    answer: (entry: OutboxEntry) => Promise<void>;
-    readonly locks: { kill(): void };
-    close(): void;
-  }
-
-  function openTab(random = (): number => 1): Tab {
-    const controller = new AbortController();
-    const locks = browser.openLocks();
-    const opened: Tab = {
-      entries: [],
-      attempts: [],
-      sent: [],
-      refused: [],
-      shared: [],
-      answer: async () => {},
-      locks,
-      close: () => controller.abort(),
-      outbox: createOutbox({
-        storage,
-        runLocked: createTabLocks({ scope: 'chat', storage, locks, timers: clock, uuid: () => `tab-${++ids}` }),
-        timers: clock,
-        random,
-        uuid: () => `id-${++ids}`,
-        deliver: async (entry) => {
-          opened.attempts.push({ text: entry.text, at: clock.now() });
-          await opened.answer(entry);
-          return wireMessage(entry);
-        },
-        onEntries: (entries) => void (opened.entries = entries),
-        onSent: (message, entries) => {
-          opened.entries = entries;
-          opened.sent.push(message.text);
-        },
-        onRefused: (entry) => opened.refused.push(entry.text),
-        onShare: (sendingId) => opened.shared.push(sendingId),
-        logger: () => {},
-        signal: controller.signal,
-      }),
-    };
-    tabs.push(opened);
-    return opened;
-  }
-
-  const states = (of: Tab): string[] => of.entries.map(({ text, delivery }) => `${text} ${delivery.state}`);
-  const stored = async (): Promise<string[]> => (await listEntries(storage)).map(({ text }) => text);
-  const failing = (error: ChatError) => (): Promise<never> => Promise.reject(error);
-  const hanging = (): Promise<void> => new Promise(() => {});
+  let tab: OutboxTab;
+  let openTab: (random?: () => number) => OutboxTab;
+  let stored: () => Promise<string[]>;
+  let closeAll: () => void;
+  beforeEach(() => ({ clock, storage, tab, openTab, stored, closeAll } = createOutboxTabs()));
+  afterEach(() => closeAll());
 
   it('has a message in storage before it reports it', async () => {
     tab.answer = hanging;
-    await tab.outbox.add('one');
+    await tab.add('one');
     assert.deepEqual(await stored(), ['one']);
     assert.deepEqual(states(tab), ['one queued']);
     await clock.advance(0);
@@ -98,7 +36,7 @@ describe('the outbox', () => {
   it('sends in the order of writing, the next only after an answer', async () => {
     let release = (): void => {};
     tab.answer = () => new Promise((resolve) => (release = resolve));
-    await Promise.all(['one', 'two', 'three'].map((text) => tab.outbox.add(text)));
+    await Promise.all(['one', 'two', 'three'].map((text) => tab.add(text)));
     await clock.advance(0);
     assert.deepEqual(states(tab), ['one sending', 'two queued', 'three queued']);
     assert.equal(tab.attempts.length, 1);
@@ -114,7 +52,7 @@ describe('the outbox', () => {
 
   it('repeats after no answer, with pauses that double up to 30 s', async () => {
     tab.answer = failing(NO_ANSWER);
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(120_000);
     const pauses = tab.attempts.slice(1).map(({ at }, index) => at - (tab.attempts[index]?.at ?? 0));
     assert.deepEqual(pauses.slice(0, 8), [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
@@ -123,12 +61,12 @@ describe('the outbox', () => {
 
   it('begins with short pauses again after a success', async () => {
     tab.answer = failing(NO_ANSWER);
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(20_000);
     tab.answer = async ({ text }) => {
       if (text === 'two') throw NO_ANSWER;
     };
-    await tab.outbox.add('two');
+    await tab.add('two');
     const attempts = (): number[] => tab.attempts.filter(({ text }) => text === 'two').map(({ at }) => at);
     await clock.until(() => attempts().length >= 2);
     const [first = 0, second = 0] = attempts();
@@ -137,7 +75,7 @@ describe('the outbox', () => {
 
   it('tries at once when it is woken', async () => {
     tab.answer = failing(NO_ANSWER);
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(10_000);
     const before = tab.attempts.length;
     tab.answer = async () => {};
@@ -149,7 +87,7 @@ describe('the outbox', () => {
 
   it('waits as long as the server asks, unless a person insists', async () => {
     tab.answer = failing(new ChatError('rate_limited', '', { status: 429, retryable: true, retryAfterMs: 7_000 }));
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(0);
     tab.outbox.wake();
     await clock.advance(6_999);
@@ -165,8 +103,8 @@ describe('the outbox', () => {
     tab.answer = async ({ text }) => {
       if (text === 'bad') throw REFUSED;
     };
-    await tab.outbox.add('bad');
-    await tab.outbox.add('good');
+    await tab.add('bad');
+    await tab.add('good');
     await clock.advance(0);
     assert.deepEqual(states(tab), ['bad failed']);
     assert.deepEqual(tab.refused, ['bad']);
@@ -181,7 +119,7 @@ describe('the outbox', () => {
 
   it('does not lose a message to an unexpected defect', async () => {
     tab.answer = () => Promise.reject(new RangeError('a defect'));
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(1_000);
     assert.ok(tab.attempts.length >= 2);
     assert.deepEqual(await stored(), ['one']);
@@ -190,7 +128,7 @@ describe('the outbox', () => {
   describe('retry', () => {
     const failOne = async (error = REFUSED): Promise<OutboxEntry> => {
       tab.answer = failing(error);
-      const entry = await tab.outbox.add('one');
+      const entry = await tab.add('one');
       await clock.advance(0);
       tab.answer = async () => {};
       return entry;
@@ -199,7 +137,7 @@ describe('the outbox', () => {
     it('sends a failed message again, behind those that wait, under the same id', async () => {
       const { id } = await failOne();
       tab.answer = hanging;
-      await tab.outbox.add('two');
+      await tab.add('two');
       await tab.outbox.retry(id);
       await clock.advance(0);
       assert.deepEqual(states(tab), ['two sending', 'one queued']);
@@ -217,7 +155,7 @@ describe('the outbox', () => {
 
     it('leaves alone what has not failed or is not known', async () => {
       tab.answer = hanging;
-      const { id } = await tab.outbox.add('one');
+      const { id } = await tab.add('one');
       await clock.advance(0);
       await tab.outbox.retry(id);
       await tab.outbox.retry('unknown');
@@ -231,9 +169,9 @@ describe('the outbox', () => {
         if (text === 'bad') throw REFUSED;
         await hanging();
       };
-      const bad = await tab.outbox.add('bad');
-      await tab.outbox.add('on its way');
-      const waiting = await tab.outbox.add('waiting');
+      const bad = await tab.add('bad');
+      await tab.add('on its way');
+      const waiting = await tab.add('waiting');
       await clock.advance(0);
       await tab.outbox.discard(bad.id);
       await tab.outbox.discard(waiting.id);
@@ -243,7 +181,7 @@ describe('the outbox', () => {
 
     it('does not pretend that a message on the wire can be taken back', async () => {
       tab.answer = hanging;
-      const { id } = await tab.outbox.add('one');
+      const { id } = await tab.add('one');
       await clock.advance(0);
       await tab.outbox.discard(id);
       assert.deepEqual(states(tab), ['one sending']);
@@ -251,8 +189,8 @@ describe('the outbox', () => {
 
     it('skips a message that is discarded while its pause runs', async () => {
       tab.answer = failing(NO_ANSWER);
-      const { id } = await tab.outbox.add('one');
-      await tab.outbox.add('two');
+      const { id } = await tab.add('one');
+      await tab.add('two');
       await clock.advance(0);
       tab.answer = async () => {};
       await tab.outbox.discard(id);
@@ -264,7 +202,7 @@ describe('the outbox', () => {
   describe('after a reload', () => {
     it('sends what is left, in order', async () => {
       tab.answer = failing(NO_ANSWER);
-      for (const text of ['one', 'two', 'three']) await tab.outbox.add(text);
+      for (const text of ['one', 'two', 'three']) await tab.add(text);
       tab.close();
       const next = openTab();
       await next.outbox.reread();
@@ -274,13 +212,13 @@ describe('the outbox', () => {
 
     it('keeps the order even when the clock was turned back meanwhile', async () => {
       tab.answer = failing(NO_ANSWER);
-      await tab.outbox.add('one');
+      await tab.add('one');
       tab.close();
       clock.turnBack(3_600_000);
       const next = openTab();
       next.answer = hanging;
       await next.outbox.reread();
-      await next.outbox.add('two');
+      await next.add('two');
       assert.deepEqual(
         next.entries.map(({ text }) => text),
         ['one', 'two'],
@@ -299,9 +237,9 @@ describe('the outbox', () => {
     it('sends each message once, whoever wrote it', async () => {
       const other = openTab();
       tab.answer = other.answer = () => new Promise((resolve) => clock.after(100, resolve));
-      await tab.outbox.add('one');
+      await tab.add('one');
       await other.outbox.reread();
-      await other.outbox.add('two');
+      await other.add('two');
       await tab.outbox.reread();
       await clock.advance(1_000);
       const attempts = [...tab.attempts, ...other.attempts].map(({ text }) => text);
@@ -311,8 +249,8 @@ describe('the outbox', () => {
     it('shows what the other tab is sending, and what waits', async () => {
       const other = openTab();
       tab.answer = hanging;
-      await tab.outbox.add('one');
-      await tab.outbox.add('two');
+      await tab.add('one');
+      await tab.add('two');
       await clock.advance(0);
       await other.outbox.reread(tab.shared.at(-1) ?? null);
       assert.deepEqual(states(other), ['one sending', 'two queued']);
@@ -323,7 +261,7 @@ describe('the outbox', () => {
     it('takes over when the sending tab dies', async () => {
       const other = openTab();
       tab.answer = hanging;
-      await tab.outbox.add('one');
+      await tab.add('one');
       await clock.advance(0);
       await other.outbox.reread(tab.shared.at(-1) ?? null);
       await clock.advance(1_000);
@@ -334,9 +272,57 @@ describe('the outbox', () => {
     });
   });
 
+  it('waits as long with a clock that is turned back or forth meanwhile', async () => {
+    for (const turn of [-3_600_000, 3_600_000]) {
+      tab.answer = failing(NO_ANSWER);
+      await tab.add('one');
+      await clock.advance(0);
+      tab.answer = async () => {};
+      clock.turnBack(turn);
+      await clock.advance(400);
+      assert.deepEqual(tab.sent, []);
+      await clock.advance(200);
+      assert.deepEqual(tab.sent.splice(0), ['one']);
+    }
+  });
+
+  it('never waits longer than an hour, whatever a date from the server means to this clock', async () => {
+    tab.answer = failing(new ChatError('rate_limited', '', { status: 429, retryable: true, retryAfterMs: 3e10 }));
+    await tab.add('one');
+    await clock.advance(0);
+    tab.answer = async () => {};
+    await clock.advance(3_600_000);
+    assert.deepEqual(tab.sent, ['one']);
+  });
+
+  it('stands in the order of the calls, however long a message takes to be put together', async () => {
+    tab.answer = hanging;
+    let release = (): void => {};
+    const slow = tab.outbox.add(() => new Promise((resolve) => (release = () => resolve({ text: 'slow' }))));
+    const quick = tab.add('quick');
+    await clock.advance(1_000);
+    release();
+    await Promise.all([slow, quick]);
+    assert.deepEqual(
+      tab.entries.map(({ text }) => text),
+      ['slow', 'quick'],
+    );
+  });
+
+  it('goes on after a message that could not be put together', async () => {
+    const failure = new ChatError('attachment_not_found', 'No.');
+    await assert.rejects(
+      tab.outbox.add(() => Promise.reject(failure)),
+      failure,
+    );
+    await tab.add('two');
+    await clock.advance(0);
+    assert.deepEqual(tab.sent, ['two']);
+  });
+
   it('stops in the middle of a pause and leaves no timer', async () => {
     tab.answer = failing(NO_ANSWER);
-    await tab.outbox.add('one');
+    await tab.add('one');
     await clock.advance(0);
     tab.close();
     await clock.advance(0);
@@ -344,18 +330,3 @@ describe('the outbox', () => {
     assert.deepEqual(await stored(), ['one']);
   });
 });
-
-function wireMessage({ id, text }: OutboxEntry): WireMessage {
-  return {
-    id,
-    text,
-    conversation_id: 'c',
-    seq: 1,
-    revision: 1,
-    sender: { kind: 'visitor', name: null, avatar_url: null },
-    type: 'text',
-    created_at: '2026-01-01T00:00:00Z',
-    edited_at: null,
-    deleted_at: null,
-  };
-}

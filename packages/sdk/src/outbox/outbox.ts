@@ -4,21 +4,30 @@
  * - a message is in storage before anybody sees it, and leaves storage only when the server has confirmed it or the
  *   visitor discards it: a reload, a crash or a dead network loses nothing;
  * - one tab sends at a time, one message at a time, in the order of writing; the next only after the one before was
- *   answered. A message that is refused for good becomes `failed` and lets the later ones go on;
+ *   answered. A message waits for its files; one that is refused for good becomes `failed` and lets the later ones
+ *   go on. Only at the end of the page what waits leaves all together;
  * - sending again is harmless, because the server knows messages by their id.
  *
  * It refuses to decide what the visitor sees: it reports its entries, the store shows them.
  */
-import { backoffMs, serverPauseMs } from '../connection/backoff.ts';
+import { type RetryPause, startRetryPause } from '../connection/retry-pause.ts';
 import type { ChatError } from '../errors.ts';
 import { transitionFor } from '../http/error-transition.ts';
 import type { ChatLogger } from '../lib/logger.ts';
-import { startPause } from '../lib/pause.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { WireMessage } from '../protocol/message.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import type { RunLocked } from '../tabs/tab-locks.ts';
-import { byPosition, type EntryChange, type OutboxEntry, refused, retried, sent, unanswered } from './outbox-entry.ts';
+import {
+  byPosition,
+  type EntryChange,
+  type OutboxContent,
+  type OutboxEntry,
+  refused,
+  retried,
+  sent,
+  unanswered,
+} from './outbox-entry.ts';
 import { deleteEntry, listEntries, writeEntry } from './outbox-storage.ts';
 
 export interface OutboxOptions {
@@ -27,8 +36,10 @@ export interface OutboxOptions {
   readonly timers: Timers;
   readonly random: () => number;
   readonly uuid: () => string;
+  /** Brings the files of a message to the server; resolves with their ids there. Rejects with `ChatError`. */
+  readonly prepare: (entry: OutboxEntry) => Promise<readonly string[]>;
   /** Brings one message to the server. Rejects with `ChatError`. */
-  readonly deliver: (entry: OutboxEntry) => Promise<WireMessage>;
+  readonly deliver: (entry: OutboxEntry, attachmentIds?: readonly string[]) => Promise<WireMessage>;
   readonly onEntries: (entries: readonly OutboxEntry[]) => void;
   /** Called once per confirmed message, in the tab that sent it. */
   readonly onSent: (message: WireMessage, entries: readonly OutboxEntry[]) => void;
@@ -41,16 +52,22 @@ export interface OutboxOptions {
   readonly signal: AbortSignal;
 }
 
+const FIRST_PAUSE_MS = 500;
+/** Browsers let requests outlive their page up to 64 KiB in total. */
+const KEEPALIVE_BYTES = 60_000;
+/** Of a message besides its text, generously. */
+const FRAME_BYTES = 2_000;
+
 export type Outbox = ReturnType<typeof createOutbox>;
 
 export function createOutbox(options: OutboxOptions) {
-  const { storage, runLocked, timers, random, uuid, onEntries, signal } = options;
+  const { storage, runLocked, timers, uuid, onEntries, signal } = options;
   let entries: readonly OutboxEntry[] = [];
   /** Storage and `entries` change together, one step after the other. */
   let steps: Promise<unknown> = Promise.resolve();
   /** `waiting`: another tab sends, this one takes over when it is done or dead. */
   let turn: 'none' | 'waiting' | 'ours' = 'none';
-  let skipPause = (_isForced: boolean): void => {};
+  let pausing: RetryPause | null = null;
 
   const find = (id: string): OutboxEntry | undefined => entries.find((entry) => entry.id === id);
   const without = (id: string): readonly OutboxEntry[] => entries.filter((entry) => entry.id !== id);
@@ -79,15 +96,10 @@ export function createOutbox(options: OutboxOptions) {
   const change = (id: string, apply: EntryChange): void =>
     report(entries.map((entry) => (entry.id === id ? apply(entry) : entry)));
 
-  /** Ends early when `wake` is called, but not before the time that the server asked for. */
-  const pause = (failures: number, failure: unknown): Promise<void> => {
-    const askedMs = serverPauseMs(failure);
-    // Full jitter from 0.5 s up to 30 s.
-    const { over, end } = startPause(timers, Math.max(backoffMs(failures, 500, 30_000, random), askedMs), signal);
-    skipPause = (isForced) => {
-      if (isForced || !askedMs) end();
-    };
-    return over;
+  const pause = async (failures: number, failure: unknown): Promise<void> => {
+    pausing = startRetryPause(options, FIRST_PAUSE_MS, failures, failure);
+    await pausing.over;
+    pausing = null;
   };
 
   /** Holds the lock of all tabs. */
@@ -98,18 +110,24 @@ export function createOutbox(options: OutboxOptions) {
     let failures = 0;
     for (let head = inState('queued'); head && !lost.aborted; head = inState('queued')) {
       const { id } = head;
-      change(id, sent);
-      share();
       try {
-        const message = await options.deliver(head);
+        const attachmentIds = head.files && (await options.prepare(head));
+        // Discarded, or now for another tab to send, while its files were on their way.
+        if (lost.aborted || !find(id)) continue;
+        change(id, sent);
+        share();
+        const message = await options.deliver(head, attachmentIds);
         await step(async () => {
-          await deleteEntry(storage, id);
+          await deleteEntry(storage, head);
+          // The visitor has left meanwhile.
+          if (!find(id)) return;
           entries = without(id);
           options.onSent(message, entries);
         });
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;
+        if (!find(id)) continue;
         if (transitionFor(error) === 'refuse') {
           await refuse(id, error as ChatError);
           failures = 0;
@@ -136,7 +154,7 @@ export function createOutbox(options: OutboxOptions) {
 
   /** Tries now. Only a forced call shortens a wait that the server asked for. */
   const wake = (isForced = false): void => {
-    skipPause(isForced);
+    pausing?.end(isForced);
     // What another tab is sending counts: should that tab die, this one has to be next in line.
     const hasWork = inState('queued') ?? inState('sending');
     if (turn !== 'none' || signal.aborted || !hasWork) return;
@@ -157,12 +175,30 @@ export function createOutbox(options: OutboxOptions) {
   return {
     wake,
 
-    /** Writes a message down and begins to send it. Resolves once it is stored and reported. */
-    async add(text: string): Promise<OutboxEntry> {
+    /**
+     * The page may end now: what waits is sent at once, as far as browsers let it outlive the page. Should the page go
+     * on, the queue sends it again, and the server knows it by its id.
+     */
+    flush(): void {
+      if (turn !== 'ours' || pausing?.isAsked) return;
+      let left = KEEPALIVE_BYTES;
+      for (const entry of entries.filter(({ delivery }) => delivery.state === 'queued')) {
+        left -= FRAME_BYTES + 3 * entry.text.length; // no UTF-16 unit takes more in UTF-8
+        // Nothing overtakes a message that has to stay.
+        if (entry.files || left < 0) return;
+        options.deliver(entry).catch((error: unknown) => options.logger('debug', 'A last try failed.', error));
+      }
+    },
+
+    /**
+     * Writes a message down and begins to send it. Resolves once it is stored and reported; messages stand in the
+     * order of the calls, however long `compose` takes.
+     */
+    async add(compose: () => OutboxContent | Promise<OutboxContent>): Promise<OutboxEntry> {
       const entry = await step(async () => {
         const added: OutboxEntry = {
+          ...(await compose()),
           id: uuid(),
-          text,
           createdAt: timers.now(),
           position: nextPosition(),
           delivery: { state: 'queued' },
@@ -185,7 +221,7 @@ export function createOutbox(options: OutboxOptions) {
         const isTaken = failed.delivery.error.code === 'message_id_conflict';
         const entry = { ...retried(nextPosition())(failed), id: isTaken ? uuid() : id };
         await writeEntry(storage, entry);
-        if (isTaken) await deleteEntry(storage, id);
+        if (isTaken) await deleteEntry(storage, { id });
         report([...without(id), entry]);
       });
       share();
@@ -197,11 +233,28 @@ export function createOutbox(options: OutboxOptions) {
       await step(async () => {
         const entry = find(id);
         if (!entry || entry.delivery.state === 'sending') return;
-        await deleteEntry(storage, id);
+        await deleteEntry(storage, entry);
         report(without(id));
       });
       share();
     },
+
+    /** Changes the text of a message that is not on the wire. Resolves with false, and no effect, for any other. */
+    async edit(id: string, text: string): Promise<boolean> {
+      const isChanged = await step(async () => {
+        const entry = find(id);
+        if (!entry || entry.delivery.state === 'sending') return false;
+        const edited = { ...entry, text };
+        await writeEntry(storage, edited);
+        report(entries.map((one) => (one.id === id ? edited : one)));
+        return true;
+      });
+      share();
+      return isChanged;
+    },
+
+    /** The visitor has left: nothing of theirs is sent or shown any more. Storage is the caller's business. */
+    forget: (): void => report([]),
 
     /** Looks at storage again: at the start, and when another tab changed it (`theirId` is on the wire there). */
     async reread(theirId: string | null = null): Promise<void> {
@@ -216,5 +269,5 @@ export function createOutbox(options: OutboxOptions) {
 }
 
 function isSame(a: OutboxEntry, b: OutboxEntry): boolean {
-  return a.id === b.id && a.position === b.position && a.delivery.state === b.delivery.state;
+  return a.id === b.id && a.position === b.position && a.text === b.text && a.delivery.state === b.delivery.state;
 }

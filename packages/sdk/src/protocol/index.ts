@@ -54,6 +54,7 @@ export type {
 } from './attachments.ts';
 export type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from './sync.ts';
 export type { WireMessageDeletionResponse, WireMessageEditRequest, WireMessageEditResponse } from './message-change.ts';
+export type { WireTeamTyping } from './realtime-event.ts';
 export type { WireTypingRequest, WireTypingResponse } from './typing.ts';
 export type { WireEndRequest, WireEndResponse } from './conversation-end.ts';
 export type { WireFeedbackRequest, WireFeedbackResponse } from './feedback.ts';

@@ -1,5 +1,6 @@
 import type { WireConversation } from './conversation.ts';
 import type { WireMessage } from './message.ts';
+import type { WireAgent } from './widget-config.ts';
 
 /**
  * What arrives on the private channel `support:visitor:<visitor_id>`. A hint, never the truth: an event whose revision
@@ -9,5 +10,16 @@ export type WireRealtimeEvent =
   | { readonly event: 'message.created' | 'message.updated'; readonly payload: { readonly message: WireMessage } }
   | {
       readonly event: 'conversation.updated' | 'read.updated';
-      readonly payload: { readonly conversation: WireConversation };
-    };
+      readonly payload: {
+        readonly conversation: WireConversation;
+        /** Of whom the visitor of this channel has become; the access token is worth nothing any more. */
+        readonly visitor_id?: string;
+      };
+    }
+  | { readonly event: 'typing.updated'; readonly payload: WireTeamTyping };
+
+/** Who of the team is writing. Good for six seconds, so it is repeated meanwhile; null: nobody any more. */
+export interface WireTeamTyping {
+  readonly conversation_id: string;
+  readonly agent: WireAgent | null;
+}

@@ -143,6 +143,7 @@ export interface WirePrechatField {
   readonly options?: readonly string[];
 }
 
+/** What a field of the form before the chat looks like, and what is checked of its answer. */
 export type WirePrechatFieldKind =
   'text' | 'textarea' | 'email' | 'phone' | 'number' | 'select' | 'checkbox' | 'department' | 'category' | 'subject';
 
@@ -242,6 +243,7 @@ export interface WireAgent {
   readonly avatar_url: string | null;
 }
 
+/** Where Realtime is, and what opens its door. */
 export interface WireRealtimeAddress {
   /** WebSocket base as realtime-js wants it, for example `wss://abcdefgh.supabase.co/realtime/v1`. */
   readonly url: string;

@@ -4,6 +4,8 @@ import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 /** A session with the moment it came, by this device's clock: lifetimes are relative, so a wrong clock does no harm. */
 export interface StoredSession extends WireSession {
   readonly received_at: number;
+  /** How often its refresh token was replaced, as far as this browser knows: tells newer from older without a clock. */
+  readonly rotation?: number;
 }
 
 /** Its key in the storage. */
@@ -23,13 +25,26 @@ export function isFresh(session: StoredSession, now: number): boolean {
   return leftMs > 0 && leftMs >= Math.min(REFRESH_AHEAD_MS, session.expires_in * 500);
 }
 
+/** The same session, with a refresh token that came later. */
+export function isNewer(a: StoredSession, b: StoredSession): boolean {
+  return a.session_id === b.session_id && rotationOf(a) > rotationOf(b);
+}
+
+export function rotationOf({ rotation = 0 }: StoredSession): number {
+  return rotation;
+}
+
 /** What does not look like a session (an older format, a stranger's value) is no session. */
-export async function readSession(storage: KeyValueStorage): Promise<StoredSession | null> {
-  const value = (await storage.get(SESSION_KEY)) as Partial<StoredSession> | null | undefined;
+export function toSession(value: unknown): StoredSession | null {
+  const session = value as Partial<StoredSession> | null | undefined;
   const isSession =
-    typeof value?.refresh_token === 'string' &&
-    typeof value.access_token === 'string' &&
-    typeof value.visitor_id === 'string' &&
-    typeof value.received_at === 'number';
-  return isSession ? (value as StoredSession) : null;
+    typeof session?.refresh_token === 'string' &&
+    typeof session.access_token === 'string' &&
+    typeof session.visitor_id === 'string' &&
+    typeof session.received_at === 'number';
+  return isSession ? (session as StoredSession) : null;
+}
+
+export async function readSession(storage: KeyValueStorage): Promise<StoredSession | null> {
+  return toSession(await storage.get(SESSION_KEY));
 }

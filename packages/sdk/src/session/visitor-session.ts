@@ -5,7 +5,10 @@
  * - however many callers and tabs need a new token at once, one of them asks for it (tab lock, then a look at what
  *   another tab has stored meanwhile);
  * - no answer never ends a session: a token that is still good goes on being used, otherwise the caller hears "no
- *   answer" and tries again. Only a server that says so ends it.
+ *   answer" and tries again. Only a server that says so ends it;
+ * - an answer that comes late (a lock that was lost in sleep) never takes the place of a newer token;
+ * - nothing that was begun for one visitor is sent or answered for the next: a logout, here or in another tab, refuses
+ *   calls that are under way with `session_revoked`.
  */
 import { ChatError } from '../errors.ts';
 import type { Endpoints, Send } from '../http/endpoints.ts';
@@ -16,11 +19,14 @@ import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import type { RunLocked } from '../tabs/tab-locks.ts';
 import {
   isFresh,
+  isNewer,
   readSession,
   remainingMs,
   REFRESH_AHEAD_MS,
+  rotationOf,
   SESSION_KEY,
   type StoredSession,
+  toSession,
 } from './session-state.ts';
 
 export interface VisitorSessionOptions {
@@ -29,8 +35,11 @@ export interface VisitorSessionOptions {
   readonly runLocked: RunLocked;
   readonly timers: Timers;
   readonly context: () => WireVisitorContext | undefined;
-  /** Every new session; null when it is over. `isOwn` is false when another tab made it. */
-  readonly onChange: (session: StoredSession | null, isOwn: boolean) => void;
+  /**
+   * Every change; null when the session is over. `isOwn` is false when another tab made it, `isNew` true when the
+   * visitor was made with it and so has no history.
+   */
+  readonly onChange: (session: StoredSession | null, isOwn: boolean, isNew: boolean) => void;
   /** Ends everything. */
   readonly signal: AbortSignal;
 }
@@ -42,26 +51,43 @@ export type VisitorSession = ReturnType<typeof createVisitorSession>;
 
 const RETRY_REFRESH_MS = 5_000;
 
+const hasLeft = (): ChatError => new ChatError('session_revoked', 'The visitor has left.');
+
 export function createVisitorSession(options: VisitorSessionOptions) {
   const { send, storage, timers, context, onChange, signal } = options;
   /** Null: the visitor has not done anything yet, or their session is over. */
   let session: StoredSession | null = null;
+  /** Counts the visitors who have left. */
+  let era = 0;
   let cancelKeepFresh: (() => void) | null = null;
   const underWay = new Map<SessionNeed, Promise<StoredSession>>();
 
   const locked = <Result>(task: () => Promise<Result>): Promise<Result> => options.runLocked('session', task, signal);
 
-  const become = (next: StoredSession | null, isOwn: boolean): void => {
+  const become = (next: StoredSession | null, isOwn: boolean, isNew = false): void => {
     session = next;
     if (cancelKeepFresh) keepFresh(true);
-    onChange(session, isOwn);
+    onChange(session, isOwn, isNew);
   };
 
-  const adopt = async (answer: WireSession): Promise<StoredSession> => {
-    const adopted = { ...answer, received_at: timers.now() };
-    await storage.set(SESSION_KEY, adopted);
-    become(adopted, true);
-    return adopted;
+  const leave = (): void => {
+    era += 1;
+    become(null, false);
+  };
+
+  const adopt = async (answer: WireSession, replaced: StoredSession | null): Promise<StoredSession> => {
+    const rotation = replaced ? rotationOf(replaced) + 1 : 0;
+    const adopted: StoredSession = { ...answer, received_at: timers.now(), rotation };
+    let kept = adopted;
+    // A tab that lost its lock in sleep may come late: what another tab has put there meanwhile stays.
+    await storage.update(SESSION_KEY, (value) => {
+      const stored = toSession(value);
+      const isLate = stored && (stored.session_id !== replaced?.session_id || isNewer(stored, adopted));
+      return (kept = isLate ? stored : adopted);
+    });
+    const isOwn = kept === adopted;
+    become(kept, isOwn, isOwn && !replaced);
+    return kept;
   };
 
   const forget = async (): Promise<void> => {
@@ -69,15 +95,29 @@ export function createVisitorSession(options: VisitorSessionOptions) {
     become(null, true);
   };
 
+  /** Takes over what is stored. */
+  const restore = async (): Promise<void> => {
+    const stored = await readSession(storage);
+    const isSameToken = stored?.access_token === session?.access_token;
+    if (isSameToken && stored?.refresh_token === session?.refresh_token) return;
+    // A token that the server did not accept stays marked.
+    become(stored && session && isSameToken ? { ...stored, expires_in: session.expires_in } : stored, false);
+  };
+
   /** Holds the lock of all tabs. */
   const renew = async (need: SessionNeed): Promise<StoredSession> => {
-    const stored = await readSession(storage);
-    if (stored && stored.access_token !== session?.access_token) become(stored, false);
+    const hadSession = session !== null;
+    await restore();
+    // Gone without a word: another tab has logged out, and what this one was about to do was for the visitor before.
+    if (hadSession && !session) {
+      leave();
+      throw hasLeft();
+    }
     const known = session;
     if (known) {
       if (isFresh(known, timers.now())) return known;
       try {
-        return await adopt(await send('chat/session/refresh', { body: { refresh_token: known.refresh_token } }));
+        return await adopt(await send('chat/session/refresh', { body: { refresh_token: known.refresh_token } }), known);
       } catch (error) {
         const transition = transitionFor(error);
         if (transition === 'wait' && remainingMs(known, timers.now()) > 0) return known;
@@ -86,7 +126,7 @@ export function createVisitorSession(options: VisitorSessionOptions) {
       }
     }
     if (need === 'existing') throw new ChatError('session_not_found', 'There is no session.');
-    return adopt(await send('chat/session', { body: { context: context() } }));
+    return adopt(await send('chat/session', { body: { context: context() } }), null);
   };
 
   /** The session, its token with enough life left. */
@@ -132,9 +172,13 @@ export function createVisitorSession(options: VisitorSessionOptions) {
     },
 
     /** Takes over what is stored; at the start, and when another tab says that it changed something. */
-    async restore(): Promise<void> {
-      const stored = await readSession(storage);
-      if (stored?.access_token !== session?.access_token) become(stored, false);
+    restore,
+
+    /** What another tab says it has. Counts even where storage, theirs or ours, has failed meanwhile. */
+    async hear(theirs: StoredSession | null): Promise<void> {
+      const stored = theirs && (await readSession(storage));
+      if (theirs && stored && isNewer(theirs, stored)) await storage.set(SESSION_KEY, theirs);
+      await restore();
     },
 
     fresh,
@@ -143,24 +187,49 @@ export function createVisitorSession(options: VisitorSessionOptions) {
      * Makes a call with a token. When the server does not accept it, the token, or the whole session, is renewed and
      * the call made once more.
      *
-     * @throws {ChatError}
+     * @throws {ChatError} among others `session_revoked` when the visitor has logged out meanwhile
      */
     async authorized<Path extends keyof Endpoints>(
       need: SessionNeed,
       path: Path,
       request: Endpoints[Path]['request'],
     ): Promise<Endpoints[Path]['answer']> {
+      const since = era;
+      const assertSameVisitor = (): void => {
+        if (since !== era) throw hasLeft();
+      };
+      const call = async ({ access_token: token }: StoredSession): Promise<Endpoints[Path]['answer']> => {
+        assertSameVisitor();
+        try {
+          return await send(path, request, token);
+        } finally {
+          assertSameVisitor();
+        }
+      };
       const used = await fresh(need);
       try {
-        return await send(path, request, used.access_token);
+        return await call(used);
       } catch (error) {
+        assertSameVisitor();
         const transition = transitionFor(error);
         if (transition === 'renew-session') await end(used);
         else if (transition === 'renew-token') distrust(used.access_token);
         else throw error;
       }
-      return send(path, request, (await fresh(need)).access_token);
+      return call(await fresh(need));
     },
+
+    /** Puts another session in the place of the stored one; `change` may answer null to leave it. */
+    replace: (change: (stored: StoredSession | null) => StoredSession | null): Promise<void> =>
+      locked(async () => {
+        const next = change(await readSession(storage));
+        if (!next) return;
+        await storage.set(SESSION_KEY, next);
+        become(next, true);
+      }),
+
+    /** The visitor is gone; what is under way for them is refused. Storage is the caller's business. */
+    leave,
 
     distrust,
     keepFresh,

@@ -4,6 +4,15 @@ import { createMemoryStorage } from './sync-storage.ts';
 
 /** Safari has let `indexedDB.open` hang for good; a chat must not hang with it. */
 const PATIENCE_MS = 5_000;
+/** A large file may honestly take longer on a slow disk. */
+const FILE_PATIENCE_MS = 15_000;
+
+export interface FallbackStorage extends KeyValueStorage {
+  /** Keeps a file for all tabs. False, and nothing else has changed, where storage has no room for it or takes no files. */
+  keepFile(key: string, file: Blob): Promise<boolean>;
+  /** Goes on with this storage, or with memory alone. Copies nothing; returns what memory holds. */
+  use(next: KeyValueStorage | null): KeyValueStorage;
+}
 
 /**
  * Uses the given storage until it fails for the first time, then memory for the rest of the page's life: private
@@ -14,9 +23,17 @@ export function createFallbackStorage(
   primary: KeyValueStorage | null,
   timers: Timers,
   onFallback: (cause: unknown) => void,
-): KeyValueStorage {
+): FallbackStorage {
   const memory = createMemoryStorage();
   let current = primary;
+
+  const patiently = <Result>(operation: Promise<Result>, patienceMs: number): Promise<Result> => {
+    let undoTimeout = (): void => {};
+    const tooSlow = new Promise<never>((_, reject) => {
+      undoTimeout = timers.after(patienceMs, () => reject(new Error('The storage does not answer.')));
+    });
+    return Promise.race([operation, tooSlow]).finally(undoTimeout);
+  };
 
   /** `remember` brings to memory what has just happened in the primary storage. */
   const attempt = async <Result>(
@@ -24,12 +41,8 @@ export function createFallbackStorage(
     remember?: (result: Result) => Promise<unknown>,
   ): Promise<Result> => {
     if (current === null) return operation(memory);
-    let undoTimeout = (): void => {};
-    const tooSlow = new Promise<never>((_, reject) => {
-      undoTimeout = timers.after(PATIENCE_MS, () => reject(new Error('The storage does not answer.')));
-    });
     try {
-      const result = await Promise.race([operation(current), tooSlow]);
+      const result = await patiently(operation(current), PATIENCE_MS);
       await remember?.(result);
       return result;
     } catch (error) {
@@ -38,8 +51,6 @@ export function createFallbackStorage(
         onFallback(error);
       }
       return operation(memory);
-    } finally {
-      undoTimeout();
     }
   };
 
@@ -68,6 +79,24 @@ export function createFallbackStorage(
       const remove = (storage: KeyValueStorage): Promise<void> => storage.delete(key);
       return attempt(remove, () => remove(memory));
     },
-    update: (key, change) => attempt((storage) => storage.update(key, change)),
+    update(key, change) {
+      let updated: unknown;
+      return attempt(
+        (storage) => storage.update(key, (value) => (updated = change(value))),
+        () => memory.set(key, updated),
+      );
+    },
+    keepFile(key, file) {
+      // `sessionStorage` takes texts only.
+      if (current?.scope !== 'shared') return Promise.resolve(false);
+      return patiently(current.set(key, file), FILE_PATIENCE_MS).then(
+        () => true,
+        () => false, // a full disk, or a private window: the caller says so
+      );
+    },
+    use(next) {
+      current = next;
+      return memory;
+    },
   };
 }

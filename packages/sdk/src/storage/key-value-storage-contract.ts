@@ -31,6 +31,15 @@ export function storageContract(
       assert.notEqual(found, value);
     });
 
+    it('gives back files with their type and bytes', async () => {
+      if (scope === 'tab') return; // takes texts only
+      await storage.set('file:1', new Blob(['Grüße'], { type: 'text/plain' }));
+      const found = await storage.get('file:1');
+      assert.ok(found instanceof Blob);
+      assert.deepEqual([found.type, await found.text()], ['text/plain', 'Grüße']);
+      assert.equal((await storage.list('file:')).get('file:1') instanceof Blob, true);
+    });
+
     it('replaces and deletes', async () => {
       await storage.set('session', { generation: 1 });
       await storage.set('session', { generation: 2 });

@@ -89,6 +89,104 @@ describe('IndexedDB', () => {
   });
 });
 
+describe('IndexedDB of a page whose client was replaced by a newer one', () => {
+  const open = (name: string, version?: number): Promise<IDBDatabase> =>
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, version);
+      request.onupgradeneeded = () => {
+        if (!request.result.objectStoreNames.contains('more')) request.result.createObjectStore('more');
+      };
+      request.onblocked = () => reject(new Error('blocked'));
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+
+  it('does not stand in its way, and goes on in the changed database', async () => {
+    const name = newName();
+    const storage = createIdbStorage(name);
+    await storage.set('session', { id: 1 });
+    const newer = await open(name, 2);
+    assert.deepEqual(await storage.get('session'), { id: 1 });
+    await storage.set('message:1', { id: '1' });
+    assert.equal((await storage.list('message:')).size, 1);
+    newer.close();
+  });
+
+  it('begins anew when somebody deletes it', async () => {
+    const name = newName();
+    const storage = createIdbStorage(name);
+    await storage.set('session', { id: 1 });
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onblocked = () => reject(new Error('blocked'));
+      request.onsuccess = () => resolve();
+    });
+    assert.equal(await storage.get('session'), undefined);
+    await storage.set('session', { id: 2 });
+    assert.deepEqual(await storage.get('session'), { id: 2 });
+  });
+
+  it('falls back to memory when there is nothing left to read', async () => {
+    const name = newName();
+    (await open(name, 5)).close(); // without the store that this client knows
+    const causes: unknown[] = [];
+    const storage = createFallbackStorage(createIdbStorage(name), new FakeClock(), (cause) => causes.push(cause));
+    await storage.set('message:1', { id: '1' });
+    assert.deepEqual([await storage.get('message:1'), storage.scope, causes.length], [{ id: '1' }, 'memory', 1]);
+  });
+});
+
+it('IndexedDB is opened again when its connection was closed without a word', async () => {
+  const storage = createIdbStorage(newName());
+  const { transaction } = IDBDatabase.prototype;
+  await storage.set('session', { id: 1 });
+  let failures = 0;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof transaction>) {
+    if (failures++ === 0) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+    return transaction.apply(this, args);
+  };
+  try {
+    assert.deepEqual(await storage.get('session'), { id: 1 });
+  } finally {
+    IDBDatabase.prototype.transaction = transaction;
+  }
+});
+
+describe('a file', () => {
+  const FILE = new Blob(['abc']);
+
+  it('is kept for all tabs', async () => {
+    const primary = createIdbStorage(newName());
+    const storage = createFallbackStorage(primary, new FakeClock(), ignore);
+    assert.equal(await storage.keepFile('file:1', FILE), true);
+    assert.ok((await primary.get('file:1')) instanceof Blob);
+  });
+
+  it('that finds no room is no reason to distrust the storage', async () => {
+    const causes: unknown[] = [];
+    const primary = createIdbStorage(newName());
+    const full = (): Promise<never> => Promise.reject(new DOMException('Full.', 'QuotaExceededError'));
+    const storage = createFallbackStorage({ ...primary, set: full }, new FakeClock(), (cause) => causes.push(cause));
+    assert.equal(await storage.keepFile('file:1', FILE), false);
+    assert.deepEqual([storage.scope, causes], ['shared', []]);
+  });
+
+  it('is not waited for forever', async () => {
+    const clock = new FakeClock();
+    const hanging = { ...createIdbStorage(newName()), set: () => new Promise<never>(() => {}) };
+    const keeping = createFallbackStorage(hanging, clock, ignore).keepFile('file:1', FILE);
+    await clock.advance(15_000);
+    assert.equal(await keeping, false);
+  });
+
+  it('has no place where texts only, or nothing, is stored', async () => {
+    const session = createWebStorage(() => new FakeWebStorage(), 'a');
+    for (const primary of [session, null]) {
+      assert.equal(await createFallbackStorage(primary, new FakeClock(), ignore).keepFile('file:1', FILE), false);
+    }
+  });
+});
+
 describe('the fallback', () => {
   it('goes on in memory with what it has read and written, and says so once', async () => {
     const causes: unknown[] = [];

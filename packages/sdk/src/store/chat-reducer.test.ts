@@ -15,6 +15,7 @@ import {
   isBehind,
   messageCame,
   messageSent,
+  olderLoaded,
   read,
   recovered,
   shown,
@@ -56,7 +57,7 @@ describe('a sync', () => {
     const second = aSync(aConversation({ id: 'new', revision: 3 }), [
       aMessage(1, { id: 'n1', conversation_id: 'new' }),
     ]);
-    const state = after(active, synced(first, true), read(30), synced(second, false));
+    const state = after(active, synced(first, true), read('old', 30), synced(second, false));
     assert.equal(state.conversation?.id, 'new');
     assert.deepEqual(
       state.messages.map(({ id }) => id),
@@ -118,6 +119,35 @@ describe('an event', () => {
   it('with a correction replaces the text', () => {
     const message = aMessage(1, { revision: 6, text: 'corrected' });
     assert.deepEqual(texts(after(start, messageCame(message))), ['corrected']);
+  });
+});
+
+describe('a conversation of which only the end is here', () => {
+  const page = [aMessage(51), aMessage(52)];
+  const start = after(active, synced(aSync(aConversation({ revision: 52 }), page), true));
+
+  it('gets no hole by a change to a message that is not here', () => {
+    const change = aMessage(7, { revision: 53, text: 'corrected' });
+    const state = after(start, messageCame(change));
+    assert.deepEqual(texts(state), ['message 51', 'message 52']);
+    assert.equal(isBehind(state), false, 'and has not missed it: it comes with its page');
+    const sync = aSync(aConversation({ revision: 53 }), [change]);
+    assert.deepEqual(texts(after(start, synced(sync, false))), ['message 51', 'message 52']);
+    const older = [aMessage(49), aMessage(50)];
+    assert.deepEqual(
+      texts(after(state, olderLoaded('c', older, true))),
+      [49, 50, 51, 52].map((seq) => `message ${seq}`),
+    );
+  });
+
+  it('gets no hole between what was heard before and the first page', () => {
+    const state = after(
+      active,
+      messageSent(aMessage(1), []),
+      synced(aSync(aConversation({ revision: 52 }), page), true),
+    );
+    assert.deepEqual(texts(state), ['message 51', 'message 52']);
+    assert.equal(state.hasOlderMessages, true);
   });
 });
 
@@ -184,8 +214,8 @@ describe('what stands in the way', () => {
 });
 
 it('reading only ever moves forwards', () => {
-  const state = after(active, read(5), read(3));
-  assert.equal(state.readSeq, 5);
+  const known = after(active, synced(aSync(aConversation(), []), true));
+  assert.equal(after(known, read('c', 5), read('c', 3)).readSeq, 5);
 });
 
 it('news in any order, with any repeats, end in the same state', () => {

@@ -2,8 +2,8 @@
  * What the client knows, and how news change it. An action is a pure function from state to state; one that says
  * nothing new gives the same object back.
  *
- * The rules of merging: messages by id, the higher revision wins; a conversation by its revision. So news may come
- * twice, late or out of order, over Realtime, polling, an answer or another tab, and the result is the same.
+ * The newest conversation lies in the state itself, because it is watched all the time; an older one that is shown
+ * instead lies in `other`. How news about either is merged stands in `thread.ts`.
  */
 import type { ChatError } from '../errors.ts';
 import { keepIfEqual } from '../lib/keep-if-equal.ts';
@@ -12,7 +12,7 @@ import type { OutboxEntry } from '../outbox/outbox-entry.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireMessage, WirePrechatAnswers } from '../protocol/message.ts';
 import type { WireSync } from '../protocol/sync.ts';
-import type { WireWidgetConfig } from '../protocol/widget-config.ts';
+import type { WireTrigger, WireWidgetConfig } from '../protocol/widget-config.ts';
 import type {
   ChatAvailability,
   ChatConfig,
@@ -25,32 +25,34 @@ import type {
   ChatVisitor,
   ConnectionStatus,
 } from './chat-state.ts';
-import { toAvailability, toConfig } from './from-wire.ts';
+import { toAvailability, toConfig } from './config-from-wire.ts';
+import {
+  dropBefore,
+  hear,
+  inConversation,
+  isUnread,
+  markRead,
+  mergeConversation,
+  mergeMessage,
+  mergeMessages,
+  mergeNews,
+  NO_CONVERSATION,
+  type Thread,
+} from './thread.ts';
 
-export interface ChatState {
+export interface ChatState extends Thread {
   readonly isOpen: boolean;
   readonly status: ChatSnapshot['status'];
   readonly config: ChatConfig | null;
+  /** Of the configuration; no user interface needs them. */
+  readonly triggers: readonly WireTrigger[];
   readonly availability: ChatAvailability | null;
   readonly visitorId: string | null;
-  /** Known before `conversation` when the first message was answered and the first sync was not. */
-  readonly conversationId: string | null;
-  readonly conversation: WireConversation | null;
-  /** Oldest first, by `seq`. */
-  readonly messages: readonly WireMessage[];
   readonly outbox: readonly OutboxEntry[];
   /** `loading`: the history is asked for, for the first time. */
   readonly history: 'unknown' | 'loading' | 'loaded';
-  readonly hasOlderMessages: boolean;
-  readonly isLoadingOlder: boolean;
-  /** Everything up to this revision is here. Only a sync moves it: an event says nothing about what came before it. */
-  readonly cursor: number;
-  /** Up to here revisions came one by one, by sync or by event. */
-  readonly contiguousRevision: number;
-  /** The highest revision heard of. Higher than the contiguous one: something was missed. */
-  readonly highestRevision: number;
-  /** What the visitor has read, ahead of the server while it is being told. */
-  readonly readSeq: number;
+  /** An older conversation that is shown in place of the newest one. */
+  readonly other: Thread | null;
   readonly typing: ChatPerson | null;
   readonly conversations: ChatConversationList | null;
   /** Answers to the form before the chat that no message has carried yet. */
@@ -69,7 +71,7 @@ type Shown = Pick<
   ChatState,
   | 'isOpen'
   | 'status'
-  | 'isLoadingOlder'
+  | 'other'
   | 'outbox'
   | 'typing'
   | 'conversations'
@@ -85,27 +87,17 @@ type Shown = Pick<
 /** One kind of news; gives the same state back when it says nothing new. */
 export type ChatAction = (state: ChatState) => ChatState;
 
-const NO_CONVERSATION = {
-  conversationId: null,
-  conversation: null,
-  messages: [],
-  hasOlderMessages: false,
-  isLoadingOlder: false,
-  cursor: 0,
-  contiguousRevision: 0,
-  highestRevision: 0,
-  readSeq: 0,
-} as const satisfies Partial<ChatState>;
-
 export const initialChatState: ChatState = {
   ...NO_CONVERSATION,
   isOpen: false,
   status: 'idle',
   config: null,
+  triggers: [],
   availability: null,
   visitorId: null,
   outbox: [],
   history: 'unknown',
+  other: null,
   typing: null,
   conversations: null,
   prechatAnswers: null,
@@ -127,6 +119,7 @@ export function configLoaded(wire: WireWidgetConfig): ChatAction {
     ...state,
     status: 'ready',
     config: toConfig(wire),
+    triggers: Array.isArray(wire.triggers) ? wire.triggers : [],
     availability: mergeAvailability(state, wire),
     error: null,
   });
@@ -141,8 +134,26 @@ export function visitorChanged(visitorId: string | null, isNew: boolean): ChatAc
   return (state) =>
     visitorId === state.visitorId
       ? state
-      : { ...state, ...NO_CONVERSATION, visitorId, history: isNew ? 'loaded' : 'unknown' };
+      : {
+          ...state,
+          ...NO_CONVERSATION,
+          visitorId,
+          history: isNew ? 'loaded' : 'unknown',
+          other: null,
+          typing: null,
+          // Whoever was nobody before had none, and has none now.
+          conversations: isNew && state.visitorId === null ? state.conversations : null,
+        };
 }
+
+/** The visitor has logged out: nothing of them stays. */
+export const visitorLeft: ChatAction = (state) => ({
+  ...visitorChanged(null, false)(state),
+  prechatAnswers: null,
+  uploads: initialChatState.uploads,
+  visitor: null,
+  proactive: null,
+});
 
 export const historyLoading: ChatAction = (state) =>
   state.history === 'unknown' ? { ...state, history: 'loading' } : state;
@@ -153,53 +164,68 @@ export function synced(sync: WireSync, isFirstPage: boolean): ChatAction {
     const base = patch(state, { availability: mergeAvailability(state, sync), history: 'loaded' });
     if (conversation === null) return base.conversationId === null ? base : { ...base, ...NO_CONVERSATION };
 
-    const known = inConversation(base, conversation.id);
+    const before = inConversation(base, conversation.id);
+    // The first page begins somewhere: between what events brought before and its beginning there may be a hole.
+    const known = isFirstPage ? dropBefore(before, messages[0]?.seq ?? 0) : before;
     const last = Math.max(0, ...messages.map(({ revision }) => revision));
     // More is to come: only what is here counts, and the pages come by revision. Otherwise this is all there is.
     const cursor = Math.max(known.cursor, last, sync.has_more ? 0 : conversation.revision);
-    const merged = mergeMessages(known.messages, messages);
-    return patch(mergeConversation(known, conversation), {
-      messages: merged,
+    const merged = mergeNews(mergeConversation(known, conversation), messages);
+    return patch(merged, {
       cursor,
       contiguousRevision: Math.max(known.contiguousRevision, cursor),
       highestRevision: Math.max(known.highestRevision, cursor),
-      hasOlderMessages: isFirstPage || known !== base ? (merged[0]?.seq ?? 1) > 1 : known.hasOlderMessages,
+      hasOlderMessages: isFirstPage || before !== base ? (merged.messages[0]?.seq ?? 1) > 1 : known.hasOlderMessages,
+      other: base.other?.conversationId === conversation.id ? null : base.other,
     });
   };
 }
 
 export function messageCame(message: WireMessage): ChatAction {
-  // A hint about another conversation tells nothing about this one; the next sync will.
+  // A hint about a conversation that is not here tells nothing; the next sync will.
   return (state) =>
-    state.conversationId === null || message.conversation_id === state.conversationId
-      ? mergeMessage(state, message)
-      : state;
+    inThread(state, message.conversation_id, (thread) => mergeMessage(thread, message), state.conversationId === null);
 }
 
-/** The message is in the conversation and no longer in the outbox: one step, so that it never shows twice or not at all. */
+/**
+ * The message is in the conversation and no longer in the outbox: one step, so that it never shows twice or not at all.
+ * Whatever was shown, the conversation that it went into is shown now.
+ */
 export function messageSent(message: WireMessage, outbox: readonly OutboxEntry[]): ChatAction {
-  return (state) => patch(mergeMessage(state, message), { outbox });
+  return (state) => {
+    const id = message.conversation_id;
+    const shown = patch(state, { outbox, other: state.other?.conversationId === id ? state.other : null });
+    return inThread(shown, id, (thread) => mergeMessage(thread, message), true);
+  };
 }
 
 export function conversationCame(conversation: WireConversation): ChatAction {
   return (state) =>
-    conversation.id === state.conversationId
-      ? hear(mergeConversation(state, conversation), conversation.revision)
-      : state;
+    inThread(state, conversation.id, (thread) => hear(mergeConversation(thread, conversation), conversation.revision));
 }
 
-export function olderLoaded(messages: readonly WireMessage[], hasOlderMessages: boolean): ChatAction {
-  return (state) => ({
-    ...state,
-    isLoadingOlder: false,
-    hasOlderMessages,
-    messages: mergeMessages(state.messages, messages),
-  });
+/** An older page is asked for, or is not any more. */
+export function olderLoading(conversationId: string, isLoadingOlder: boolean): ChatAction {
+  return (state) => inThread(state, conversationId, (thread) => ({ ...thread, isLoadingOlder }));
+}
+
+export function olderLoaded(
+  conversationId: string,
+  messages: readonly WireMessage[],
+  hasOlderMessages: boolean,
+): ChatAction {
+  return (state) =>
+    inThread(state, conversationId, (thread) => ({
+      ...mergeMessages(thread, messages),
+      isLoadingOlder: false,
+      hasOlderMessages,
+      unreadBefore: Math.max(0, thread.unreadBefore - messages.filter((one) => isUnread(one, thread.readSeq)).length),
+    }));
 }
 
 /** The visitor has seen everything up to here. */
-export function read(seq: number): ChatAction {
-  return (state) => patch(state, { readSeq: Math.max(state.readSeq, seq) });
+export function read(conversationId: string, seq: number): ChatAction {
+  return (state) => inThread(state, conversationId, (thread) => markRead(thread, seq));
 }
 
 export function failed(error: ChatError): ChatAction {
@@ -209,43 +235,20 @@ export function failed(error: ChatError): ChatAction {
 export const recovered: ChatAction = (state) => (state.status === 'failed' ? state : patch(state, { error: null }));
 
 /** True when an event told of something that this client has not received. */
-export function isBehind(state: ChatState): boolean {
+export function isBehind(state: Thread): boolean {
   return state.highestRevision > state.contiguousRevision;
 }
 
-/** Leaves another conversation behind. */
-function inConversation(state: ChatState, conversationId: string): ChatState {
-  return state.conversationId === conversationId ? state : { ...state, ...NO_CONVERSATION, conversationId };
-}
-
-function mergeMessage(state: ChatState, message: WireMessage): ChatState {
-  const known = inConversation(state, message.conversation_id);
-  return hear(patch(known, { messages: mergeMessages(known.messages, [message]) }), message.revision);
-}
-
-function mergeConversation(state: ChatState, conversation: WireConversation): ChatState {
-  if (state.conversation && state.conversation.revision >= conversation.revision) return state;
-  return { ...state, conversation, readSeq: Math.max(state.readSeq, conversation.visitor_read_seq) };
-}
-
-function hear(state: ChatState, revision: number): ChatState {
-  const isNext = revision === state.contiguousRevision + 1;
-  return patch(state, {
-    contiguousRevision: isNext ? revision : state.contiguousRevision,
-    highestRevision: Math.max(state.highestRevision, revision),
-  });
-}
-
-function mergeMessages(known: readonly WireMessage[], incoming: readonly WireMessage[]): readonly WireMessage[] {
-  const byId = new Map(known.map((message) => [message.id, message]));
-  let hasNews = false;
-  for (const message of incoming) {
-    const old = byId.get(message.id);
-    if (old && old.revision >= message.revision) continue;
-    byId.set(message.id, message);
-    hasNews = true;
-  }
-  return hasNews ? [...byId.values()].sort((a, b) => a.seq - b.seq) : known;
+/** Changes the one of the two conversations that is meant. The newest may also become another one. */
+function inThread(
+  state: ChatState,
+  conversationId: string,
+  change: <Known extends Thread>(thread: Known) => Known,
+  mayBeNew = false,
+): ChatState {
+  const { other } = state;
+  if (other?.conversationId === conversationId) return patch(state, { other: change(other) });
+  return mayBeNew || state.conversationId === conversationId ? change(state) : state;
 }
 
 function mergeAvailability({ availability }: ChatState, wire: Pick<WireSync, 'availability'>): ChatAvailability | null {

@@ -48,7 +48,7 @@ describe('the store', () => {
     it('is the same object until something changes', () => {
       const before = store.getSnapshot();
       assert.equal(store.getSnapshot(), before);
-      store.dispatch(shown({ isLoadingOlder: true }));
+      store.dispatch(shown({ isOpen: true, status: 'loading' }));
       assert.notEqual(store.getSnapshot(), before);
     });
 
@@ -111,7 +111,7 @@ describe('the store', () => {
         aReply(7, { sender: { kind: 'bot', name: 'Robo', avatar_url: null } }),
       ]);
       assert.equal(store.getSnapshot().unreadCount, 2);
-      store.dispatch(read(7));
+      store.dispatch(read('c', 7));
       assert.equal(store.getSnapshot().unreadCount, 0);
     });
   });
@@ -120,7 +120,7 @@ describe('the store', () => {
     it('are called once for changes that come together', async () => {
       let calls = 0;
       const undo = store.subscribe(() => void (calls += 1));
-      store.dispatch(shown({ isLoadingOlder: true }));
+      store.dispatch(shown({ isOpen: true, status: 'loading' }));
       sync(aConversation(), [aMessage(1)]);
       assert.equal(calls, 0);
       await settle(1);
@@ -197,7 +197,7 @@ describe('the store', () => {
       sync(aConversation({ visitor_read_seq: 60 }), [aMessage(51)]);
       await settle(1);
       events = [];
-      store.dispatch(olderLoaded([aReply(50)], false));
+      store.dispatch(olderLoaded('c', [aReply(50)], false));
       await settle(1);
       assert.deepEqual(types(), []);
     });

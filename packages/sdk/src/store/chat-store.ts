@@ -1,13 +1,13 @@
 import { createEmitter } from '../lib/emitter.ts';
 import type { ChatSnapshot } from './chat-state.ts';
 import { type ChatAction, type ChatState, initialChatState } from './chat-reducer.ts';
-import { type MessageCache, selectSnapshot } from './selectors.ts';
+import { select, type Selection } from './selectors.ts';
 
 export interface ChatStoreOptions {
   /** Called at once, after every change of the state. */
   readonly onState: (state: ChatState) => void;
-  /** Called before the listeners, with the last snapshot that was told and the one that is told now. */
-  readonly onChange: (previous: ChatSnapshot, next: ChatSnapshot) => void;
+  /** Called before the listeners, with what was told last and what is told now. */
+  readonly onChange: (previous: Selection, next: Selection) => void;
   readonly onListenerError: (error: unknown) => void;
 }
 
@@ -18,30 +18,21 @@ export type ChatStore = ReturnType<typeof createChatStore>;
  * however many changes came together. Works with `useSyncExternalStore` and as a Svelte-like store's source.
  */
 export function createChatStore({ onState, onChange, onListenerError }: ChatStoreOptions) {
-  const listeners = createEmitter<{ change: undefined }>(onListenerError);
-  const cache: MessageCache = new WeakMap();
+  const listeners = createEmitter<{ change: undefined; state: undefined }>(onListenerError);
   let state = initialChatState;
-  let snapshot = selectSnapshot(state, null, cache);
-  let snapshotOf = state;
-  let told = snapshot;
+  let selection = select(state, null);
+  let told = selection;
   let isScheduled = false;
 
-  const getSnapshot = (): ChatSnapshot => {
-    if (snapshotOf !== state) {
-      snapshotOf = state;
-      // Most of what the client knows (cursors, revisions) is nobody else's business.
-      snapshot = selectSnapshot(state, snapshot, cache);
-    }
-    return snapshot;
-  };
+  const current = (): Selection => (selection.state === state ? selection : (selection = select(state, selection)));
 
   const tell = (): void => {
     isScheduled = false;
     const previous = told;
-    told = getSnapshot();
-    if (told === previous) return;
+    told = current();
     onChange(previous, told);
-    listeners.emit('change', undefined);
+    // Most of what the client knows (cursors, revisions) is nobody else's business.
+    if (told.snapshot !== previous.snapshot) listeners.emit('change', undefined);
   };
 
   return {
@@ -58,12 +49,16 @@ export function createChatStore({ onState, onChange, onListenerError }: ChatStor
         queueMicrotask(tell);
       }
       onState(next);
+      listeners.emit('state', undefined);
     },
 
-    getSnapshot,
+    getSnapshot: (): ChatSnapshot => current().snapshot,
 
     /** Returns its undo. */
     subscribe: (listener: () => void): (() => void) => listeners.on('change', listener),
+
+    /** Like `subscribe`, but at once: what follows from a change can be part of the same snapshot. */
+    follow: (listener: () => void): (() => void) => listeners.on('state', listener),
 
     clear: listeners.clear,
   };

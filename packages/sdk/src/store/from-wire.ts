@@ -1,42 +1,11 @@
 /** From the wire's shapes to the snapshot's. */
-import type { OutboxEntry } from '../outbox/outbox-entry.ts';
+import type { OutboxEntry, OutboxFile } from '../outbox/outbox-entry.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireAttachment, WireMessage, WireQuote } from '../protocol/message.ts';
-import type { WireAgent, WireAvailability, WireWidgetConfig } from '../protocol/widget-config.ts';
-import type {
-  ChatAttachment,
-  ChatAvailability,
-  ChatConfig,
-  ChatConversation,
-  ChatMessage,
-  ChatPerson,
-  ChatQuote,
-} from './chat-state.ts';
+import type { WireAgent } from '../protocol/widget-config.ts';
+import type { ChatAttachment, ChatConversation, ChatMessage, ChatPerson, ChatQuote } from './chat-state.ts';
 
 const { freeze } = Object;
-
-export function toConfig(wire: WireWidgetConfig): ChatConfig {
-  const { branding } = wire;
-  return freeze({
-    name: wire.name,
-    teamName: branding.team_name,
-    accent: branding.accent,
-    logoUrl: branding.logo_url,
-    greetingTitle: branding.greeting_title,
-    greetingText: branding.greeting_text,
-    defaultLocale: wire.localization.default_locale,
-    departments: freeze(wire.departments.map(({ id, name }) => freeze({ id, name }))),
-    maxMessageLength: wire.limits.message_characters,
-  });
-}
-
-export function toAvailability({ status, agents, reply_time_seconds: seconds }: WireAvailability): ChatAvailability {
-  return freeze({
-    status,
-    agents: freeze(agents.map(toPerson)),
-    replyTimeMs: seconds === null ? null : seconds * 1000,
-  });
-}
 
 export function toConversation({ id, number, status, agent }: WireConversation): ChatConversation {
   return freeze({ id, number, status, agent: agent && toPerson(agent) });
@@ -63,21 +32,31 @@ export function toMessage(wire: WireMessage, state: ConfirmedState | null): Chat
   });
 }
 
-export function toUnsentMessage({ id, text, createdAt, delivery }: OutboxEntry): ChatMessage {
+export function toUnsentMessage(entry: OutboxEntry): ChatMessage {
+  const { id, text, files = [], replyTo = null, createdAt, delivery } = entry;
   return freeze({
     id,
     seq: null,
     sender: freeze({ kind: 'visitor', name: null, avatarUrl: null }),
-    type: 'text',
+    type: files.length ? (files.every(isPicture) ? 'image' : 'file') : 'text',
     text,
     content: null,
-    attachments: freeze([]),
-    replyTo: null,
+    attachments: freeze(files.map(toUnsentAttachment)),
+    replyTo: replyTo && freeze(replyTo),
     createdAt,
     editedAt: null,
     deletedAt: null,
     delivery: freeze(delivery),
   });
+}
+
+/** Until the server has the message, a file goes by the id of its upload. */
+function toUnsentAttachment({ id, name, mediaType, byteSize }: OutboxFile): ChatAttachment {
+  return freeze({ id, name, mediaType, byteSize, width: null, height: null, durationMs: null });
+}
+
+function isPicture({ mediaType }: OutboxFile): boolean {
+  return mediaType.startsWith('image/');
 }
 
 function toAttachment(wire: WireAttachment): ChatAttachment {

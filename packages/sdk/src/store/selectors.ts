@@ -1,51 +1,82 @@
 /** From what the client knows to what a user interface shows. Parts that did not change keep their identity. */
 import type { Demand } from '../connection/connection-state.ts';
-import { keepIfEqual } from '../lib/keep-if-equal.ts';
 import { patch } from '../lib/patch.ts';
-import type { WireConversation } from '../protocol/conversation.ts';
-import type { WireMessage } from '../protocol/message.ts';
 import { type ChatState, initialChatState } from './chat-reducer.ts';
 import type { ChatMessage, ChatSnapshot } from './chat-state.ts';
-import { type ConfirmedState, toConversation, toMessage, toUnsentMessage } from './from-wire.ts';
+import { toUnsentMessage } from './from-wire.ts';
+import type { Thread } from './thread.ts';
+import { type MessageCache, remembered, type ThreadView, viewThread } from './thread-view.ts';
 
-/** Remembers the messages it made, so that one that did not change is the same object in the next snapshot. */
-export type MessageCache = WeakMap<object, ChatMessage>;
+/** A snapshot, and what the next one is made from. Each may be followed by one only. */
+export interface Selection {
+  readonly state: ChatState;
+  readonly snapshot: ChatSnapshot;
+  readonly newest: ThreadView;
+  readonly other: ThreadView | null;
+  readonly unsent: readonly ChatMessage[];
+  readonly cache: MessageCache;
+}
 
-export function selectSnapshot(state: ChatState, previous: ChatSnapshot | null, cache: MessageCache): ChatSnapshot {
-  const messages = selectMessages(state, cache);
-  const next: ChatSnapshot = {
+export function select(state: ChatState, previous: Selection | null): Selection {
+  const cache = previous?.cache ?? new WeakMap();
+  const newest = viewThread(state, previous?.newest ?? null, cache);
+  const other = state.other && viewThread(state.other, previous?.other ?? null, cache);
+  const shown = other ?? newest;
+  // A message may arrive by sync while its own answer got lost: the conversation knows better than the outbox.
+  const unsent = state.outbox
+    .filter(({ id }) => !newest.ownIds.has(id) && !other?.ownIds.has(id))
+    .map((entry) => remembered(cache, entry, entry.delivery.state, () => toUnsentMessage(entry)));
+  const isSameList =
+    previous &&
+    (previous.other ?? previous.newest).edition === shown.edition &&
+    unsent.length === previous.unsent.length &&
+    unsent.every((message, index) => message === previous.unsent[index]);
+  const { isLoadingOlder, hasOlderMessages } = selectThread(state);
+  const isFirstPage = other !== null && shown.list.length === 0;
+  const snapshot: ChatSnapshot = {
     status: state.status,
     config: state.config,
     availability: state.availability,
-    conversation: state.conversation && keepIfEqual(previous?.conversation ?? null, toConversation(state.conversation)),
-    messages: previous && isSameList(previous.messages, messages) ? previous.messages : Object.freeze(messages),
-    isLoadingMessages: state.history === 'loading',
-    hasOlderMessages: state.hasOlderMessages,
-    isLoadingOlder: state.isLoadingOlder,
-    unreadCount: selectUnread(state).length,
+    conversation: shown.conversation,
+    messages: isSameList ? previous.snapshot.messages : Object.freeze(shown.list.concat(unsent)),
+    isLoadingMessages: other ? isFirstPage && isLoadingOlder : state.history === 'loading',
+    hasOlderMessages: hasOlderMessages && !isFirstPage,
+    isLoadingOlder: isLoadingOlder && !isFirstPage,
+    unreadCount: unreadOf(newest) + unreadOf(other),
     typing: state.typing,
     conversations: state.conversations,
-    needsPrechat: false,
+    needsPrechat: selectNeedsPrechat(state),
     uploads: state.uploads,
     visitor: state.visitor,
     consent: state.consent,
     proactive: state.proactive,
     connection: state.connection,
-    storage: state.storage,
+    storage: selectStorage(state),
     error: state.error,
   };
-  return previous && patch(previous, next) === previous ? previous : Object.freeze(next);
+  const isSame = previous && patch(previous.snapshot, snapshot) === previous.snapshot;
+  return { state, snapshot: isSame ? previous.snapshot : Object.freeze(snapshot), newest, other, unsent, cache };
 }
 
 /** Of a client that has done nothing yet; to draw from where there is no client, as on a server. */
-export const EMPTY_SNAPSHOT: ChatSnapshot = /* @__PURE__ */ selectSnapshot(initialChatState, null, new WeakMap());
+export const EMPTY_SNAPSHOT: ChatSnapshot = /* @__PURE__ */ (() => select(initialChatState, null).snapshot)();
 
-/** Messages of the team that the visitor has not seen. */
-export function selectUnread(state: ChatState): readonly WireMessage[] {
-  return state.messages.filter(
-    ({ sender, seq, deleted_at }) =>
-      (sender.kind === 'agent' || sender.kind === 'bot') && seq > state.readSeq && deleted_at === null,
-  );
+/** The conversation that is shown. */
+export function selectThread(state: ChatState): Thread {
+  return state.other ?? state;
+}
+
+/** Whoever has a conversation was asked before. While it is not known whether there is one, nobody is asked. */
+export function selectNeedsPrechat(state: ChatState): boolean {
+  const { config, conversationId, prechatAnswers, visitorId, history, outbox } = state;
+  const isBeginning = conversationId === null && (visitorId === null || history === 'loaded');
+  const isAnswered = prechatAnswers !== null || outbox.some(({ prechat }) => prechat);
+  return isBeginning && !isAnswered && config?.prechat?.isRequired === true;
+}
+
+function selectStorage({ storage, outbox }: ChatState): ChatSnapshot['storage'] {
+  const isPartial = storage === 'persistent' && outbox.some(({ files }) => files?.some(({ isFleeting }) => isFleeting));
+  return isPartial ? 'partial' : storage;
 }
 
 /** What the connection is for. */
@@ -56,32 +87,6 @@ export function selectDemand({ isOpen, visitorId, conversationId, history }: Cha
   return hasSubject ? 'background' : 'none';
 }
 
-function selectMessages({ messages, outbox, conversation }: ChatState, cache: MessageCache): ChatMessage[] {
-  const remembered = (source: object, state: string | null, make: () => ChatMessage): ChatMessage => {
-    const known = cache.get(source);
-    if (known && (known.delivery?.state ?? null) === state) return known;
-    const message = make();
-    cache.set(source, message);
-    return message;
-  };
-  const confirmed = messages.map((wire) => {
-    const state = wire.sender.kind === 'visitor' ? confirmedState(wire.seq, conversation) : null;
-    return remembered(wire, state, () => toMessage(wire, state));
-  });
-  // A message may arrive by sync while its own answer got lost: the conversation knows better than the outbox.
-  const ids = new Set(messages.map(({ id }) => id));
-  const unsent = outbox.filter(({ id }) => !ids.has(id));
-  return [
-    ...confirmed,
-    ...unsent.map((entry) => remembered(entry, entry.delivery.state, () => toUnsentMessage(entry))),
-  ];
-}
-
-function confirmedState(seq: number, conversation: WireConversation | null): ConfirmedState {
-  if (conversation && seq <= conversation.seen_seq) return 'seen';
-  return conversation && seq <= conversation.delivered_seq ? 'delivered' : 'sent';
-}
-
-function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+function unreadOf(view: ThreadView | null): number {
+  return view ? view.unread + view.thread.unreadBefore : 0;
 }

@@ -1,3 +1,4 @@
+import { ChatError } from '../errors.ts';
 import { onAbort } from '../lib/abort.ts';
 import { startPause } from '../lib/pause.ts';
 import type { Timers } from '../lib/timers.ts';
@@ -35,7 +36,9 @@ export async function runWithLease<Result>(
     let isHeld = false;
     await storage.update(key, (value) => {
       const lease = value as Lease | undefined;
-      isHeld = !lease || lease.owner === owner || lease.expiresAt <= timers.now();
+      const leftMs = lease ? lease.expiresAt - timers.now() : 0;
+      // More than a lease can have: the clock was turned back since, and a living owner will have renewed it by then.
+      isHeld = !lease || lease.owner === owner || leftMs <= 0 || leftMs > LEASE_MS;
       return isHeld ? { owner, expiresAt: timers.now() + LEASE_MS } : lease;
     });
     return isHeld;
@@ -50,7 +53,7 @@ export async function runWithLease<Result>(
 
   while (!(await tryToHold())) {
     await startPause(timers, RETRY_MS, signal).over;
-    signal.throwIfAborted();
+    if (signal.aborted) throw new ChatError('aborted', 'Called off.');
   }
   const undoAbort = onAbort(signal, () => controller.abort());
   void keepHolding();

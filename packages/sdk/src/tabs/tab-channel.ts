@@ -1,20 +1,30 @@
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireMessage } from '../protocol/message.ts';
+import type { StoredSession } from '../session/session-state.ts';
 
 /** What one tab tells the others. A hint each: storage and server hold the truth, so a lost one costs only time. */
 export type TabMessage =
   /** Stored messages changed; `sendingId` is on the wire in the telling tab. */
   | { readonly type: 'outbox'; readonly sendingId: string | null }
-  /** The stored session changed. */
-  | { readonly type: 'session' }
+  /** The session changed; here it is, for tabs whose storage has failed. */
+  | { readonly type: 'session'; readonly session: StoredSession | null }
+  /** What is known of the visitor changed; `consent` when they have just decided. */
+  | { readonly type: 'visitor'; readonly consent?: 'granted' | 'denied' }
+  /** The visitor has logged out, or was erased. */
+  | { readonly type: 'leave' }
+  /** The visitor has read up to here; the server may not know yet. */
+  | { readonly type: 'read'; readonly conversationId: string; readonly seq: number }
   /** What this tab heard from the server about something it did. */
   | { readonly type: 'news'; readonly news: TabNews };
 
+/** A message or a conversation, as the server has it now. */
 export type TabNews = { readonly message: WireMessage } | { readonly conversation: WireConversation };
 
+/** Carries hints between the tabs of one widget. */
 export interface TabChannel {
   /** Never reaches the sender itself. */
   post(message: TabMessage): void;
+  /** Nothing is heard after it. */
   close(): void;
 }
 

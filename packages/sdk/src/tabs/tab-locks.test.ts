@@ -64,7 +64,7 @@ for (const kind of ['Web Locks', 'a lease'] as const) {
       await clock.advance(0);
       const controller = new AbortController();
       const waiting = second('outbox', async () => 'in', controller.signal);
-      const rejected = assert.rejects(waiting, { name: 'AbortError' });
+      const rejected = assert.rejects(waiting, { name: 'ChatError', code: 'aborted' });
       await clock.advance(100);
       controller.abort();
       await rejected;
@@ -89,6 +89,21 @@ describe('a lease', () => {
     assert.equal(isIn, true);
   });
 
+  it('of a dead tab runs out, too, when the clock was set back by an hour meanwhile', async () => {
+    const clock = new FakeClock();
+    const storage = new FakeBrowser().openStorage('chat');
+    const deadClock = new FakeClock(clock.now());
+    const dead = createTabLocks({ scope: 'chat', storage, locks: null, timers: deadClock, uuid: () => 'dead' });
+    void dead('outbox', () => new Promise(() => {}), NEVER);
+    await clock.advance(0);
+    clock.turnBack(3_600_000);
+    const alive = createTabLocks({ scope: 'chat', storage, locks: null, timers: clock, uuid: () => 'alive' });
+    let isIn = false;
+    void alive('outbox', async () => void (isIn = true), NEVER);
+    await clock.advance(1_000);
+    assert.equal(isIn, true);
+  });
+
   it('tells its task when a tab that was asleep has lost it', async () => {
     const clock = new FakeClock();
     const storage = new FakeBrowser().openStorage('chat');
@@ -107,6 +122,7 @@ describe('a lease', () => {
     void other('outbox', () => new Promise(() => {}), NEVER);
     await clock.advance(20_000);
     assert.equal(signal?.aborted, false);
+    sleepyClock.sleep(20_000);
     await sleepyClock.advance(3_000);
     assert.equal(signal?.aborted, true);
   });
@@ -123,7 +139,33 @@ it('tabs that share no storage have nothing to wait for', async () => {
   const clock = new FakeClock();
   const locks = { request: () => Promise.reject(new Error('not asked')) };
   const options = { scope: 'chat', storage: createMemoryStorage(), locks, timers: clock, uuid: () => 'a' };
-  const runLocked = createTabLocks(options);
-  void runLocked('outbox', () => new Promise(() => {}), NEVER);
-  assert.equal(await runLocked('outbox', async () => 'in', NEVER), 'in');
+  const [first, second] = [createTabLocks(options), createTabLocks(options)];
+  void first('outbox', () => new Promise(() => {}), NEVER);
+  assert.equal(await second('outbox', async () => 'in', NEVER), 'in');
 });
+
+for (const kind of ['Web Locks', 'a lease', 'no shared storage'] as const) {
+  it(`tasks of one tab follow each other, also after one has failed (${kind})`, async () => {
+    const clock = new FakeClock();
+    const browser = new FakeBrowser();
+    const runLocked = createTabLocks({
+      scope: 'chat',
+      storage: kind === 'no shared storage' ? createMemoryStorage() : browser.openStorage('chat'),
+      locks: kind === 'Web Locks' ? browser.openLocks() : null,
+      timers: clock,
+      uuid: () => 'a',
+    });
+    const log: string[] = [];
+    const task = (name: string) => async (): Promise<void> => {
+      log.push(`${name} in`);
+      await new Promise<void>((resolve) => clock.after(1_000, resolve));
+      log.push(`${name} out`);
+      if (name === 'a') throw new Error('a defect');
+    };
+    const failed = assert.rejects(runLocked('session', task('a'), NEVER), /a defect/);
+    const run = runLocked('session', task('b'), NEVER);
+    await clock.advance(10_000);
+    await Promise.all([failed, run]);
+    assert.deepEqual(log, ['a in', 'a out', 'b in', 'b out']);
+  });
+}

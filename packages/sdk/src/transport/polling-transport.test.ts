@@ -2,9 +2,95 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { FakeClock } from '../../testing/fake-clock.ts';
 import { ChatError } from '../errors.ts';
+import { transitionFor } from '../http/error-transition.ts';
+import type { WireRealtimeEvent } from '../protocol/realtime-event.ts';
 import { createPolling } from './polling-transport.ts';
+import type { Transport, TransportListener } from './transport.ts';
+import { transportContract } from './transport-contract.ts';
 
 const NO_ANSWER = new ChatError('network_unavailable', 'No.', { retryable: true });
+
+const REFUSED = new ChatError('visitor_banned', 'No.', { status: 403 });
+
+/** What the connection makes of polling, as a transport: joined with the first answer, lost with the first failure. */
+function asTransport(clock: FakeClock, listener: TransportListener, fetchNews: () => readonly WireRealtimeEvent[]) {
+  let isJoined = false;
+  /** Which start it is; null while stopped. */
+  let current: object | null = null;
+  const polling = createPolling({
+    timers: clock,
+    random: () => 1,
+    paceMs: () => 2_500,
+    async ask() {
+      const run = current;
+      try {
+        const news = fetchNews();
+        await Promise.resolve();
+        if (run !== current) return;
+        if (!isJoined) listener.onJoined();
+        isJoined = true;
+        news.forEach(listener.onEvent);
+      } catch (error) {
+        isJoined = false;
+        listener.onLost({ isRefusal: transitionFor(error) === 'refuse', reason: String(error) });
+        throw error;
+      }
+    },
+  });
+  const transport: Transport = {
+    start: () => {
+      current ??= {};
+      polling.start();
+    },
+    stop: () => {
+      current = null;
+      isJoined = false;
+      polling.stop();
+    },
+  };
+  return transport;
+}
+
+transportContract('polling', async (listener) => {
+  const clock = new FakeClock();
+  let failure: ChatError | null = null;
+  let requests = 0;
+  let revision = 0;
+  let news: WireRealtimeEvent[] = [];
+  const tell = (): void => {
+    const message = { id: `m${revision}`, revision };
+    news.push({ event: 'message.created', payload: { message } } as WireRealtimeEvent);
+  };
+  const transport = asTransport(clock, listener, () => {
+    requests += 1;
+    if (failure) throw failure;
+    return news.splice(0);
+  });
+  return {
+    transport: {
+      start: () => {
+        // What happened before the way was open is asked for on another one.
+        if (requests === 0) news = [];
+        transport.start();
+      },
+      stop: transport.stop,
+    },
+    change: () => {
+      revision += 1;
+      tell();
+    },
+    repeat: tell,
+    break: () => void (failure = NO_ANSWER),
+    mend: () => void (failure = null),
+    refuse: () => void (failure = REFUSED),
+    renewToken: () => {}, // every request carries the one of its time
+    pass: (durationMs) => clock.advance(durationMs),
+    latencyMs: 2_500,
+    traffic: () => requests,
+    timers: () => clock.pending,
+    close: () => transport.stop(),
+  };
+});
 
 describe('polling', () => {
   let clock: FakeClock;

@@ -24,7 +24,8 @@ const SESSION = {
   realtime_topic: TOPIC,
   received_at: 0,
 };
-const MESSAGE = { message: { id: 'm', revision: 2 } };
+const message = (revision: number): object => ({ message: { id: `m${revision}`, revision } });
+const MESSAGE = message(2);
 
 interface Options {
   readonly clock?: FakeClock;
@@ -73,17 +74,37 @@ for (const kind of ['a fake library', 'the real library'] as const) {
     const fake = new FakeRealtime();
     const server = new FakeSocketServer();
     const isFake = kind === 'a fake library';
+    let token = 'token-1';
+    let revision = 0;
+    const tell = (): void => {
+      fake.broadcast(TOPIC, 'message.created', message(revision));
+      server.broadcast(TOPIC, 'message.created', message(revision));
+    };
     const transport = createTransport({
       clock,
       listener,
+      token: async () => token,
       createRealtimeClient: isFake ? fake.createClient : realClient(server),
     });
     return {
       transport,
       change: () => {
-        fake.broadcast(TOPIC, 'message.created', MESSAGE);
-        server.broadcast(TOPIC, 'message.created', MESSAGE);
+        revision += 1;
+        tell();
       },
+      repeat: tell,
+      refuse: () => {
+        const reason = 'Unauthorized: You do not have permissions to read from this Channel topic';
+        fake.answer = { error: reason };
+        fake.end(reason);
+        server.answerJoin = () => reason;
+        server.end(reason);
+      },
+      renewToken: () => {
+        token = 'token-2';
+        transport.setToken(token);
+      },
+      timers: () => clock.pending,
       break: () => {
         fake.answer = { error: 'socket closed' };
         fake.drop();
@@ -93,6 +114,7 @@ for (const kind of ['a fake library', 'the real library'] as const) {
       mend: () => {
         fake.answer = 'accept';
         server.isDown = false;
+        server.answerJoin = () => null;
       },
       pass: async (durationMs) => {
         await clock.advance(durationMs);

@@ -14,9 +14,13 @@ import type { TransportListener } from './transport.ts';
 
 /** The part of `RealtimeChannel` that is used here. */
 export interface RealtimeChannelLike {
+  /** Hears what is sent to the channel. */
   on(type: 'broadcast', filter: { event: string }, callback: (message: BroadcastMessage) => void): unknown;
+  /** Hears what the server says about the channel itself. */
   on(type: 'system', filter: object, callback: (message: SystemMessage) => void): unknown;
+  /** Joins. Calls back with what came of it, and again when that changes. */
   subscribe(callback: (status: string, error?: Error) => void): unknown;
+  /** Leaves for good. */
   unsubscribe(): Promise<unknown>;
 }
 
@@ -24,19 +28,25 @@ export interface RealtimeChannelLike {
 export interface RealtimeClientLike {
   /** Frames that wait for the socket to open. */
   readonly sendBuffer: unknown[];
+  /** The access token for joining, and for staying when it changes. */
   setAuth(token: string): Promise<void>;
+  /** One private channel, not joined yet. */
   channel(topic: string, options: typeof CHANNEL_OPTIONS): RealtimeChannelLike;
+  /** Closes the socket. */
   disconnect(): Promise<unknown>;
 }
 
+/** Loads the library and makes a client for one address. May reject; it is asked again at the next try. */
 export type CreateRealtimeClient = (address: WireRealtimeAddress) => Promise<RealtimeClientLike>;
 
-interface BroadcastMessage {
+/** What came over a channel. */
+export interface BroadcastMessage {
   readonly event: string;
   readonly payload?: unknown;
 }
 
-interface SystemMessage {
+/** What the server said about a channel. */
+export interface SystemMessage {
   readonly status?: string;
   readonly message?: string;
 }
@@ -157,9 +167,12 @@ const REFUSALS = /unauthorized|permissions|jwt|signature|tenant ?not ?found|real
 
 function isRealtimeEvent(message: BroadcastMessage): message is WireRealtimeEvent {
   const { event, payload } = message;
-  const isKnown = /^(message|conversation|read)\.(created|updated)$/.test(event); // others come from a newer server
+  const isKnown = /^(message|conversation|read|typing)\.(created|updated)$/.test(event); // others come from a newer server
   return (
-    isKnown && typeof payload === 'object' && payload !== null && ('message' in payload || 'conversation' in payload)
+    isKnown &&
+    typeof payload === 'object' &&
+    payload !== null &&
+    ('message' in payload || 'conversation' in payload || 'agent' in payload)
   );
 }
 

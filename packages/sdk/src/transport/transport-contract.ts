@@ -6,17 +6,25 @@ import type { Transport, TransportListener, TransportLoss } from './transport.ts
 /** What a test may do with a transport and the world behind it. */
 export interface TransportHarness {
   readonly transport: Transport;
-  /** Somebody changes something on the server. */
+  /** Somebody changes something on the server; each change has the next revision, beginning with 1. */
   change(): void;
+  /** The last change is told once more. */
+  repeat(): void;
   /** The way breaks: what is joined is lost, and nobody can join. */
   break(): void;
   mend(): void;
+  /** Whoever asks with this token is turned away, until `mend`. What is joined is ended. */
+  refuse(): void;
+  /** The session has a new token, and the old one is not good any more. */
+  renewToken(): void;
   /** Lets this much time pass. */
   pass(durationMs: number): Promise<void>;
   /** The longest a change may take to be reported. */
   readonly latencyMs: number;
   /** Requests and frames sent so far. */
   traffic(): number;
+  /** Timers that are set. */
+  timers(): number;
   close(): void;
 }
 
@@ -125,6 +133,113 @@ export function transportContract(
       await harness.pass(10_000);
       assert.equal(log.joins, 2);
     });
+
+    it('passes on what comes in the order in which it came', async () => {
+      harness.transport.start();
+      await harness.pass(1_000);
+      for (let count = 0; count < 3; count++) harness.change();
+      await harness.pass(harness.latencyMs);
+      assert.deepEqual(revisions(log), [1, 2, 3]);
+    });
+
+    it('stands a change that is told twice', async () => {
+      harness.transport.start();
+      await harness.pass(1_000);
+      harness.change();
+      harness.repeat();
+      harness.change();
+      await harness.pass(harness.latencyMs);
+      assert.deepEqual([...new Set(revisions(log))], [1, 2]);
+      assert.deepEqual(log.losses, []);
+    });
+
+    it('says after a loss that it has joined again, so that what fell between is asked for', async () => {
+      harness.transport.start();
+      await harness.pass(1_000);
+      harness.break();
+      harness.change();
+      await harness.pass(5_000);
+      assert.equal(log.joins, 1);
+      harness.mend();
+      harness.transport.start();
+      await harness.pass(10_000);
+      assert.equal(log.joins, 2);
+      const before = log.signs;
+      harness.change();
+      await harness.pass(harness.latencyMs);
+      assert.ok(log.signs > before);
+    });
+
+    it('stays open when the token is renewed', async () => {
+      harness.transport.start();
+      await harness.pass(1_000);
+      harness.renewToken();
+      await harness.pass(1_000);
+      harness.change();
+      await harness.pass(harness.latencyMs);
+      assert.equal(revisions(log).at(-1), 1);
+      assert.equal(log.joins, 1);
+      assert.deepEqual(log.losses, []);
+    });
+
+    it('says that it was refused, and does not knock on and on', async () => {
+      harness.refuse();
+      harness.transport.start();
+      await harness.pass(1_000);
+      assert.deepEqual(
+        log.losses.map(({ isRefusal }) => isRefusal),
+        [true],
+      );
+      assert.equal(log.joins, 0);
+      const before = harness.traffic();
+      await harness.pass(30_000);
+      assert.equal(harness.traffic(), before);
+    });
+
+    it('can be refused after it had joined', async () => {
+      harness.transport.start();
+      await harness.pass(1_000);
+      harness.refuse();
+      await harness.pass(harness.latencyMs);
+      assert.equal(log.losses[0]?.isRefusal, true);
+      harness.mend();
+      harness.transport.start();
+      await harness.pass(60_000);
+      assert.equal(log.joins, 2);
+    });
+
+    const STATES: Readonly<Record<string, () => Promise<void>>> = {
+      'it has not begun': async () => {},
+      'it is starting': async () => harness.transport.start(),
+      'it has joined': async () => {
+        harness.transport.start();
+        await harness.pass(1_000);
+      },
+      'the way is lost': async () => {
+        harness.transport.start();
+        await harness.pass(1_000);
+        harness.break();
+        await harness.pass(5_000);
+      },
+      'it was refused': async () => {
+        harness.refuse();
+        harness.transport.start();
+        await harness.pass(5_000);
+      },
+    };
+    for (const [state, reach] of Object.entries(STATES)) {
+      it(`leaves nothing behind when it is stopped while ${state}`, async () => {
+        await reach();
+        harness.transport.stop();
+        await harness.pass(1_000);
+        const before = [total(), harness.traffic()];
+        harness.mend();
+        harness.change();
+        await harness.pass(120_000);
+        assert.deepEqual([total(), harness.traffic()], before);
+        assert.equal(harness.timers(), 0);
+      });
+    }
   });
 }
 
@@ -141,4 +256,8 @@ export function createTransportLog(): TransportLog {
     },
     onLost: (loss: TransportLoss) => void losses.push(loss),
   });
+}
+
+function revisions({ events }: TransportLog): readonly number[] {
+  return events.map(({ payload }) => ('message' in payload ? payload.message.revision : NaN));
 }
