@@ -21,6 +21,7 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
   { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
   { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
+  { name: 'conformance', command: ['node', 'scripts/check-conformance.ts'] },
   { name: 'OpenAPI document', command: ['npm', 'run', '--silent', 'openapi:check'] },
   { name: 'functions', command: ['node', 'scripts/check-functions.ts'] },
   { name: 'schema snapshot', command: ['npm', 'run', '--silent', 'schema:check'] },

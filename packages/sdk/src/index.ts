@@ -26,4 +26,5 @@ export type { OpenTabChannel, TabChannel, TabMessage, TabNews } from './tabs/tab
 export type { WebLocks } from './tabs/tab-locks.ts';
 export type { CreateRealtimeClient, RealtimeChannelLike, RealtimeClientLike } from './transport/realtime-transport.ts';
 export type { WireVisitorContext } from './protocol/session.ts';
+export type { WireCodeBlock, WireTextEntity, WireTextLink, WireTextStyle } from './protocol/text-entity.ts';
 export type { WireRealtimeAddress } from './protocol/widget-config.ts';

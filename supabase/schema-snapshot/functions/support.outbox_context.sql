@@ -42,7 +42,8 @@ begin
     'message', case when v_message.id is null then null else jsonb_build_object(
       'id', v_message.id, 'seq', v_message.seq, 'text', v_message.body,
       'deleted_at', v_message.deleted_at, 'edited_at', v_message.edited_at,
-      'reply_to_message_id', support.quoted_in_telegram(p_job.chat_id, v_message)) end,
+      'reply_to_message_id', support.quoted_in_telegram(p_job.chat_id, v_message))
+      || support.formatting_json(v_message.sender_kind, v_message.content) end,
     'topic', (
       select jsonb_build_object('chat_id', topic.chat_id, 'thread_id', topic.thread_id, 'state', topic.state)
       from support.telegram_topics as topic
@@ -61,7 +62,7 @@ begin
           select concat_ws(E'\n', nullif(line.body, ''), string_agg('[' || attachment.name || ']', ' ' order by attachment.position))
           from support.attachments as attachment where attachment.message_id = line.id) end,
         'created_at', line.created_at, 'is_internal', line.is_internal
-      ) order by line.seq)
+      ) || support.formatting_json(line.sender_kind, line.content) order by line.seq)
       from (
         select said.* from support.messages as said
         where said.conversation_id = v_conversation.id and said.deleted_at is null

@@ -1,4 +1,5 @@
 import type { ChatError } from '../errors.ts';
+import type { WireTextEntity } from '../protocol/text-entity.ts';
 
 /**
  * Everything a user interface needs, as one frozen value. A new snapshot is made for every change and parts that did
@@ -76,6 +77,8 @@ export interface ChatMessage {
     readonly avatarUrl: string | null;
   };
   readonly text: string;
+  /** How an agent formatted the text: sorted, one within the other or apart. Undefined: plain. */
+  readonly entities?: readonly WireTextEntity[] | undefined;
   /** Milliseconds since 1970; the server's time once it has answered. */
   readonly createdAt: number;
   readonly editedAt: number | null;

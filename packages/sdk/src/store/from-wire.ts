@@ -4,6 +4,7 @@ import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireMessage } from '../protocol/message.ts';
 import type { WireAgent, WireAvailability, WireWidgetConfig } from '../protocol/widget-config.ts';
 import type { ChatAvailability, ChatConfig, ChatConversation, ChatMessage, ChatPerson } from './chat-state.ts';
+import { soundEntities } from './sound-entities.ts';
 
 const { freeze } = Object;
 
@@ -44,6 +45,7 @@ export function toMessage(wire: WireMessage, state: ConfirmedState | null): Chat
     seq,
     sender: freeze({ kind: sender.kind, name: sender.name, avatarUrl: sender.avatar_url }),
     text,
+    entities: soundEntities(text, wire.entities),
     createdAt: Date.parse(wire.created_at),
     editedAt: toTime(wire.edited_at),
     deletedAt: toTime(wire.deleted_at),
