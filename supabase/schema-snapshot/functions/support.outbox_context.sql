@@ -20,7 +20,12 @@ begin
   select visitor.* into v_visitor from support.visitors as visitor where visitor.id = v_conversation.visitor_id;
   select widget.* into v_widget from support.widgets as widget where widget.id = v_conversation.widget_id;
   select message.* into v_message from support.messages as message where message.id = p_job.message_id;
-  v_chat := support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id);
+  -- Direct messages are not addressed to a group: theirs is the conversation's.
+  select chat.* into v_chat from support.telegram_chats as chat
+  where chat.chat_id = p_job.chat_id and chat.organization_id = v_conversation.organization_id;
+  if not found then
+    v_chat := support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id);
+  end if;
   return jsonb_build_object(
     'mode', v_chat.mode,
     'group_chat_id', v_chat.chat_id,

@@ -123,6 +123,22 @@ describe('departments with a group each', () => {
     assert.ok(!inTopic(forum).includes('It is the blue one'));
   });
 
+  it('20: says what was on its way where it was addressed, and not behind newer lines in the new one', async () => {
+    await visitor.writes('It is the blue one');
+    const [taken] = await database.query(`select public.support_lease_outbox(1, 60, $1) -> 0 ->> 'kind' as kind`, [
+      `telegram:${String(forum)}`,
+    ]);
+    assert.equal(taken?.['kind'], 'visitor_message', 'a worker has it, and dies');
+    await goesTo(RETURNS);
+    await visitor.says('Hello?');
+    await database.execute(`update support.outbox set leased_until = null, not_before = now() where state = 'pending'`);
+    await stage.drive();
+    assert.ok(inTopic(forum).includes('It is the blue one'));
+    const [, before = '', ...lines] = inTopic(RETURNS_FORUM);
+    assert.match(before, /It is the blue one/);
+    assert.deepEqual(lines, ['Hello?']);
+  });
+
   it('comes back to the topic it had, with a new card and what was said meanwhile', async () => {
     await goesTo(RETURNS);
     await stage.drive();
