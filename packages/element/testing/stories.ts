@@ -7,6 +7,7 @@ import {
   type ChatMessage,
   type ChatSnapshot,
   type MessageDelivery,
+  type WireTextEntity,
 } from '@support-chat/sdk';
 
 /** Snapshots that tests and the gallery share: each is a moment that a visitor may meet. */
@@ -69,6 +70,25 @@ export function message(
   };
 }
 
+/** Plain text, or words with the types that are on them, the outer one first; an address is a link. */
+export type Piece = string | readonly [string, ...(WireTextEntity['type'] | `http${string}`)[]];
+
+export function formattedMessage(...pieces: Piece[]): ChatMessage {
+  let text = '';
+  const entities: WireTextEntity[] = [];
+  for (const piece of pieces) {
+    const [words, ...types] = typeof piece === 'string' ? [piece] : piece;
+    for (const type of types) {
+      const range = { offset: text.length, length: words.length };
+      entities.push(
+        type.startsWith('http') ? { type: 'link', url: type, ...range } : ({ type, ...range } as WireTextEntity),
+      );
+    }
+    text += words;
+  }
+  return { ...message('rich', text, { from: 'Mika', at: 30 }), entities };
+}
+
 const dialogue = [
   message('d0', 'Mika joined the conversation', { from: 'system', at: 0 }),
   message('d1', "Hey! My order says delivered but I don't see it anywhere 😕", { at: 1 }),
@@ -118,6 +138,36 @@ export const stories = {
   badge: { view: 'closed', snapshot: { ...talking, unreadCount: 2 } },
   empty: { view: 'conversation', snapshot: { ...ready, connection: 'idle' } },
   conversation: { view: 'conversation', snapshot: talking },
+  formatted: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        ...dialogue.slice(1, 4),
+        formattedMessage(
+          'It is ',
+          ['ready', 'bold'],
+          ' at ',
+          ['the counter', 'https://northwind.example/counter'],
+          '. ',
+          ['Bring a', 'italic'],
+          ' ',
+          ['big', 'italic', 'underline'],
+          ' bag, ',
+          ['not', 'strikethrough'],
+          ' a box. The code is ',
+          ['4711', 'spoiler'],
+          '.\n',
+          ['Anything else?\nI asked before.', 'blockquote'],
+          '\nTo print the label, run ',
+          ['lp label.pdf', 'code'],
+          ' or\n',
+          ['curl https://northwind.example/labels/48213.pdf \\\n  | lp -d counter', 'pre'],
+          '\nThank you!',
+        ),
+      ],
+    },
+  },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',

@@ -1,6 +1,7 @@
 import type { ChatSnapshot } from '@support-chat/sdk';
 import { sendKeys } from '@web/test-runner-commands';
 import '../src/define.ts';
+import '../src/define-conversation.ts';
 import type { ComposerElement } from '../src/components/composer/composer.ts';
 import type { MessageListElement } from '../src/components/message-list/message-list.ts';
 import type { SupportChatElement } from '../src/support-chat/support-chat.ts';

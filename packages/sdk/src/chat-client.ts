@@ -223,7 +223,7 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   function followState(state: ChatState): void {
     if (signal.aborted) return;
     const canLink = state.conversation !== null && config.realtimeAddress !== null;
-    connection.dispatch(demanded(selectDemand(state), canLink));
+    connection.dispatch(demanded(selectDemand(state), canLink, state.outbox.length > 0 || state.status !== 'ready'));
   }
 
   function followSession(next: StoredSession | null, isOwn: boolean, isNew: boolean): void {

@@ -69,3 +69,4 @@ export type { PutFile, PutRequest } from './uploads/put-file.ts';
 export type { ShrinkPicture } from './uploads/shrink-picture.ts';
 export type { WireVisitorContext } from './protocol/session.ts';
 export type { WirePrechatFieldKind, WireRealtimeAddress } from './protocol/widget-config.ts';
+export type { WireCodeBlock, WireTextEntity, WireTextLink, WireTextStyle } from './protocol/text-entity.ts';

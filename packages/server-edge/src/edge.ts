@@ -89,14 +89,23 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
   };
 }
 
+/** What is due that soon is sent by the worker that is there anyway; docs/telegram-delivery.md. */
+const FOLLOW_SECONDS = 25;
+
 function createBridge(
   env: EdgeEnv,
   shared: { readonly db: ChatDb; readonly logger: Logger; readonly storage: FileStorage },
 ): StoringTelegramBridge | undefined {
   if (env.telegram === undefined) return undefined;
-  const { botToken, botUsername } = env.telegram;
+  const { botToken, botUsername, webhookSecrets: linkSecrets } = env.telegram;
   const bot = { id: Number(botToken.split(':')[0]), username: botUsername };
-  return createTelegramBridge({ ...shared, api: createTelegramApi({ token: botToken }), bot });
+  return createTelegramBridge({
+    ...shared,
+    api: createTelegramApi({ token: botToken }),
+    bot,
+    linkSecrets,
+    followSeconds: FOLLOW_SECONDS,
+  });
 }
 
 function createMailer(mail: EdgeMailEnv): Mailer {

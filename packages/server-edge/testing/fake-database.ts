@@ -91,6 +91,8 @@ export class FakeDatabase implements DatabaseCaller {
   }
 
   readonly #functions: Readonly<Record<string, (args: FunctionArguments) => unknown>> = {
+    /** Keeps none: each is one that came before. */
+    support_store_telegram_update: () => ({ stored: false }),
     support_get_widget: (args) => {
       const widget = this.widgets.get(String(args['p_widget_key']));
       if (widget === undefined) throw new DatabaseError('no widget has this key', { sqlstate: 'SC001' });

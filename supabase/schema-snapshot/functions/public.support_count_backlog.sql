@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION public.support_count_backlog()
 AS $function$
   select jsonb_build_object(
     'outbox_pending', (select count(*) from support.outbox where state = 'pending'),
-    'outbox_dead', (select count(*) from support.outbox where state = 'dead' and coalesce(error, '') not in ('expired', 'unsent')),
+    'outbox_dead', (select count(*) from support.outbox where state = 'dead' and coalesce(error, '') not in ('expired', 'unsent', 'superseded')),
     'updates_pending', (select count(*) from support.telegram_updates where state = 'pending'),
     'updates_dead', (select count(*) from support.telegram_updates where state = 'dead'),
     'oldest_outbox_seconds', (

@@ -48,7 +48,7 @@ begin
     from support.agents as agent join support.conversations as conversation on conversation.agent_id = agent.id
     where agent.telegram_user_id = p_telegram_user_id and agent.is_active
       and conversation.status in ('queued', 'active')
-    order by (conversation.id = agent.telegram_conversation_id) is true desc, conversation.updated_at desc limit 1;
+    order by (conversation.id = agent.telegram_conversation_id) is true desc, conversation.claimed_at nulls last, conversation.id limit 1;
   end if;
   select agent.* into v_agent from support.agents as agent
   where agent.telegram_user_id = p_telegram_user_id and agent.is_active
@@ -72,6 +72,6 @@ begin
 end
 $function$;
 
-comment on function public.support_find_telegram_route(p_chat_id bigint, p_thread_id bigint, p_reply_to_message_id bigint, p_telegram_user_id bigint) is 'Where a Telegram message belongs: a topic''s visitor, or the conversation an agent answers by direct message (the one replied to, else the one they chose, else the one touched last). kind none: nobody''s, so it must not reach a visitor.';
+comment on function public.support_find_telegram_route(p_chat_id bigint, p_thread_id bigint, p_reply_to_message_id bigint, p_telegram_user_id bigint) is 'Where a Telegram message belongs: a topic''s visitor, or the conversation an agent answers by direct message (the one replied to, else the one they chose, else the one they have longest). kind none: nobody''s, so it must not reach a visitor.';
 
 -- service_role may execute

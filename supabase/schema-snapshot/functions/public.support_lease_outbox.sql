@@ -82,9 +82,9 @@ begin
     where id = v_job.id returning * into v_job;
     update support.outbox_lanes as budget set
       window_start = case when support.lane_window_ends(budget) <= v_now then v_now else budget.window_start end,
-      -- Telegram counts signs of typing apart.
+      -- Telegram counts signs of typing and reactions apart.
       sent_in_window = case when support.lane_window_ends(budget) <= v_now then 0 else budget.sent_in_window end
-        + (v_job.kind <> 'visitor_typing')::integer,
+        + (v_job.kind not in ('visitor_typing', 'read_receipt'))::integer,
       not_before = case when budget.paused_at is null then budget.not_before else v_now + interval '1 minute' end
     where budget.lane = v_name returning * into v_lane;
     v_batch := '[]';

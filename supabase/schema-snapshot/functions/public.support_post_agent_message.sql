@@ -58,10 +58,13 @@ begin
   elsif p_telegram ->> 'reply_to_message_id' is not null then
     -- Telegram also calls a topic's first message "replied to", so an unknown one means that nothing was quoted.
     select quoted.seq into v_reply_to_seq
-    from support.telegram_messages as known join support.messages as quoted on quoted.id = known.support_message_id
+    from support.telegram_messages as known
+    join support.messages as quoted on quoted.id = any (known.support_message_id || known.further_message_ids)
     where known.chat_id = (p_telegram ->> 'chat_id')::bigint
       and known.message_id = (p_telegram ->> 'reply_to_message_id')::bigint
-      and quoted.conversation_id = p_conversation_id and (v_is_note or not quoted.is_internal);
+      and quoted.conversation_id = p_conversation_id and (v_is_note or not quoted.is_internal)
+    -- Of lines that went out together, the last that still stands.
+    order by quoted.deleted_at is null desc, quoted.seq desc limit 1;
   end if;
 
   update support.conversations set
@@ -112,8 +115,9 @@ begin
   end if;
   update support.agents set last_seen_at = now() where id = p_agent_id;
 
-  -- What was written in Telegram is there already.
-  if p_telegram is null and not v_is_note and support.is_in_telegram(v_conversation) then
+  -- What was written in Telegram is there already, unless it was in the group that the conversation has left.
+  if (p_telegram is null or ((p_telegram ->> 'chat_id')::bigint < 0 and (p_telegram ->> 'chat_id')::bigint is distinct from
+      (support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id)).chat_id)) and not v_is_note and support.is_in_telegram(v_conversation) then
     perform support.enqueue_telegram(
       v_conversation, 'agent_message', jsonb_build_object('message_id', p_message_id), p_message_id);
   end if;

@@ -21,6 +21,9 @@ begin
   if jsonb_typeof(p_content) <> 'object' or octet_length(p_content::text) > 32768 then
     perform support.refuse('p_content', 'the content is an object of at most 32768 bytes');
   end if;
+  if p_content ? 'entities' and not support.is_formatting(p_content -> 'entities') then
+    perform support.refuse('p_content', 'its entities are at most 100 ranges, each with type, offset and length');
+  end if;
 end
 $function$;
 

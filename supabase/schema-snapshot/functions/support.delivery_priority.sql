@@ -14,6 +14,6 @@ AS $function$
   end
 $function$;
 
-comment on function support.delivery_priority(p_kind text) is 'Which of a lane''s deliveries goes first, smallest first. What must stay in order with what was said has its priority.';
+comment on function support.delivery_priority(p_kind text) is 'Which of a lane''s deliveries goes first, smallest first. What must stay in order with what was said has its priority. A conversation_state shows whatever is newest: in a group with topics it waits with the cards.';
 
 -- Nobody but the owner has any privilege.

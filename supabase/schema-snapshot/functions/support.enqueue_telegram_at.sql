@@ -39,13 +39,18 @@ begin
   ) then
     return;
   end if;
+  if p_kind in ('conversation_state', 'visitor_card') then
+    perform support.supersede_states(p_conversation.id, v_lane, p_kind, p_payload);
+  end if;
   insert into support.outbox (
     organization_id, lane, chat_id, kind, conversation_id, message_id, payload, priority, not_before, expires_at
   )
   values (
     p_conversation.organization_id, v_lane, v_chat_id, p_kind, p_conversation.id, p_message_id,
     coalesce(p_payload, '{}') || jsonb_build_object('conversation_id', p_conversation.id),
-    coalesce(p_priority, support.delivery_priority(p_kind)), coalesce(p_not_before, now()), p_expires_at
+    coalesce(p_priority, case
+        when p_kind = 'conversation_state' and (v_chat.mode = 'topics' or p_payload ->> 'state' = 'moved') then 30 end,
+      support.delivery_priority(p_kind)), coalesce(p_not_before, now()), p_expires_at
   );
 end
 $function$;

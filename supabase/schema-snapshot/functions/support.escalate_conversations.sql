@@ -34,21 +34,22 @@ begin
     update support.conversations set escalations = escalations + 1, escalated_at = now()
     where id = v_conversation.id returning * into v_conversation;
     if v_conversation.escalations = 1 and not exists (
-      select from support.visitors as visitor where visitor.id = v_conversation.visitor_id and visitor.email is not null
+      select from support.visitors as visitor where visitor.id = v_conversation.visitor_id and (visitor.email is not null or visitor.phone is not null)
     ) then
       v_conversation := support.post_system_message(
         v_conversation,
-        'Nobody could answer yet. Leave your e-mail address, and the answer will reach you there, too.',
+        'Nobody could answer yet. Leave your e-mail address or phone number here, and we will get back to you.',
         jsonb_build_object('event', 'contact_requested'));
     end if;
     perform support.enqueue_telegram(v_conversation, 'reminder', jsonb_build_object(
-      'waiting_since', v_conversation.waiting_since, 'escalation', v_conversation.escalations));
+      'waiting_since', v_conversation.waiting_since, 'escalation', v_conversation.escalations,
+      'mentions', support.people_to_remind(v_conversation)));
     v_count := v_count + 1;
   end loop;
   return v_count;
 end
 $function$;
 
-comment on function support.escalate_conversations(p_limit integer) is 'Brings up again what waits unclaimed: asks the visitor for an e-mail address once, if none is known, and reminds the group at most three times with doubling gaps.';
+comment on function support.escalate_conversations(p_limit integer) is 'Brings up again what waits unclaimed: asks the visitor for an e-mail address or a phone number once, if neither is known, and reminds the group, with mentions, at most three times with doubling gaps.';
 
 -- Nobody but the owner has any privilege.

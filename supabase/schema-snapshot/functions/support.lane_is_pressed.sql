@@ -10,7 +10,7 @@ AS $function$
     select from support.outbox as waiting
     where waiting.lane = p_job.lane and waiting.state = 'pending' and waiting.id <> p_job.id
       and (waiting.leased_until is null or waiting.leased_until <= p_now) and waiting.not_before <= p_now
-      and waiting.kind <> 'visitor_typing'
+      and waiting.kind not in ('visitor_typing', 'read_receipt')
     limit greatest(p_room, 0) + 1
   ) as others
 $function$;

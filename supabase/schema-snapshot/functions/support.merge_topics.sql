@@ -30,6 +30,7 @@ begin
       perform support.enqueue_telegram(v_conversation, 'agent_notice', jsonb_build_object(
         'text', 'This visitor has signed in and has a topic already. The conversation goes on there; '
           || 'what is written here reaches nobody.',
+        'thread_id', v_topic.thread_id,
         'reply_to_message_id', (
           select max(known.message_id) from support.telegram_messages as known
           where known.chat_id = v_topic.chat_id and known.thread_id = v_topic.thread_id)

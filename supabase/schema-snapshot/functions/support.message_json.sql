@@ -22,7 +22,7 @@ AS $function$
     'edited_at', p_message.edited_at,
     'deleted_at', p_message.deleted_at
   ) || case when p_message.deleted_at is not null then '{}'::jsonb else
-    case when p_message.content is null then '{}'::jsonb else jsonb_build_object('content', p_message.content) end
+    support.content_json(p_message.sender_kind, p_message.content)
     || case when p_message.reply_to_seq is null then '{}'::jsonb else jsonb_build_object('reply_to', (
       select jsonb_build_object(
         'id', quoted.id, 'seq', quoted.seq, 'sender_kind', quoted.sender_kind, 'sender_name', quoted.sender_name,

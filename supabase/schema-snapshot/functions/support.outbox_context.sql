@@ -20,7 +20,12 @@ begin
   select visitor.* into v_visitor from support.visitors as visitor where visitor.id = v_conversation.visitor_id;
   select widget.* into v_widget from support.widgets as widget where widget.id = v_conversation.widget_id;
   select message.* into v_message from support.messages as message where message.id = p_job.message_id;
-  v_chat := support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id);
+  -- Direct messages are not addressed to a group: theirs is the conversation's.
+  select chat.* into v_chat from support.telegram_chats as chat
+  where chat.chat_id = p_job.chat_id and chat.organization_id = v_conversation.organization_id;
+  if not found then
+    v_chat := support.telegram_chat_for(v_conversation.organization_id, v_conversation.department_id);
+  end if;
   return jsonb_build_object(
     'mode', v_chat.mode,
     'group_chat_id', v_chat.chat_id,
@@ -42,7 +47,8 @@ begin
     'message', case when v_message.id is null then null else jsonb_build_object(
       'id', v_message.id, 'seq', v_message.seq, 'text', v_message.body,
       'deleted_at', v_message.deleted_at, 'edited_at', v_message.edited_at,
-      'reply_to_message_id', support.quoted_in_telegram(p_job.chat_id, v_message)) end,
+      'reply_to_message_id', support.quoted_in_telegram(p_job.chat_id, v_message))
+      || support.formatting_json(v_message.sender_kind, v_message.content) end,
     'topic', (
       select jsonb_build_object('chat_id', topic.chat_id, 'thread_id', topic.thread_id, 'state', topic.state)
       from support.telegram_topics as topic
@@ -61,7 +67,7 @@ begin
           select concat_ws(E'\n', nullif(line.body, ''), string_agg('[' || attachment.name || ']', ' ' order by attachment.position))
           from support.attachments as attachment where attachment.message_id = line.id) end,
         'created_at', line.created_at, 'is_internal', line.is_internal
-      ) order by line.seq)
+      ) || support.formatting_json(line.sender_kind, line.content) order by line.seq)
       from (
         select said.* from support.messages as said
         where said.conversation_id = v_conversation.id and said.deleted_at is null

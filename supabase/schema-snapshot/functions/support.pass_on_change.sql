@@ -31,7 +31,8 @@ begin
     select v_original.chat_id where v_original.chat_id is not null
     union
     select known.chat_id from support.telegram_messages as known
-    where known.support_message_id = p_message_id and known.direction = 'out'
+    where known.conversation_id = p_conversation.id and known.direction = 'out'
+      and (known.support_message_id = p_message_id or p_message_id = any (known.further_message_ids))
     order by 1
   loop
     perform from support.outbox as job

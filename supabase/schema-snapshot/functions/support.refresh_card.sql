@@ -5,7 +5,13 @@ CREATE OR REPLACE FUNCTION support.refresh_card(p_conversation support.conversat
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_holder bigint;
 begin
+  select agent.telegram_user_id into v_holder from support.agents as agent where agent.id = p_conversation.agent_id;
+  if v_holder is not null then
+    perform support.refresh_direct_card(p_conversation, v_holder, p_not_before);
+  end if;
   -- Without a card there is nothing to refresh, and one that is due shows whatever is newest when it is sent.
   if not exists (
     select from support.telegram_messages as card
@@ -13,7 +19,7 @@ begin
   ) or exists (
     select from support.outbox as pending
     where pending.conversation_id = p_conversation.id and pending.kind = 'visitor_card' and pending.state = 'pending'
-      and pending.attempts = 0 and pending.not_before <= p_not_before
+      and pending.chat_id < 0 and pending.attempts = 0 and pending.not_before <= p_not_before
   ) then
     return;
   end if;
@@ -21,6 +27,6 @@ begin
 end
 $function$;
 
-comment on function support.refresh_card(p_conversation support.conversations, p_not_before timestamp with time zone) is 'Has the card in Telegram show the present state. One delivery at a time, however much changes at once.';
+comment on function support.refresh_card(p_conversation support.conversations, p_not_before timestamp with time zone) is 'Has the cards in Telegram show the present state, in the group and with whoever has the conversation. One delivery at a time for each, however much changes at once.';
 
 -- Nobody but the owner has any privilege.

@@ -10,7 +10,9 @@ declare
 begin
   update support.conversations set revision = revision + 1, updated_at = now()
   where id = p_conversation.id returning * into p_conversation;
-  update support.messages set body = coalesce(p_text, ''), edited_at = clock_timestamp(), revision = p_conversation.revision
+  update support.messages set
+    -- Ranges of the old words mean nothing in the new ones.
+    body = coalesce(p_text, ''), content = support.with_formatting(content, null), edited_at = clock_timestamp(), revision = p_conversation.revision
   where id = p_message.id returning * into v_message;
   return v_message;
 end

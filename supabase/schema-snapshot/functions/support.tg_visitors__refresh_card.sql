@@ -15,9 +15,10 @@ begin
   if found then
     perform support.refresh_card(v_conversation, case
       when (old.name, old.email, old.phone, old.locale, old.traits, old.banned_at)
-        is distinct from (new.name, new.email, new.phone, new.locale, new.traits, new.banned_at) then now()
+        is distinct from (new.name, new.email, new.phone, new.locale, new.traits, new.banned_at)
+        then support.card_due_at(v_conversation.id, now())
       -- Somebody who clicks through the site is not worth a send for each page.
-      else now() + interval '20 seconds' end);
+      else support.card_due_at(v_conversation.id, now() + interval '20 seconds') end);
   end if;
   return null;
 end

@@ -69,6 +69,7 @@ CREATE INDEX agents_telegram_user_id ON support.agents USING btree (telegram_use
 CREATE INDEX agents_user_id ON support.agents USING btree (user_id);
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, avatar_url, email, role, is_active, skills, languages, locale, max_concurrent_chats, user_id, telegram_user_id ON support.agents FOR EACH ROW EXECUTE FUNCTION support.tg_any__audit('id', 'telegram_username', 'dm_started', 'last_seen_at', 'presence', 'snoozed_until', 'last_assigned_at', 'telegram_conversation_id');
+CREATE TRIGGER refresh_direct_cards AFTER UPDATE OF telegram_conversation_id ON support.agents FOR EACH ROW WHEN (((old.telegram_conversation_id IS DISTINCT FROM new.telegram_conversation_id) AND (new.telegram_user_id IS NOT NULL))) EXECUTE FUNCTION support.tg_agents__refresh_direct_cards();
 
 alter table support.agents enable row level security;
 

@@ -130,8 +130,10 @@ CREATE INDEX conversations_visitor_id ON support.conversations USING btree (visi
 
 CREATE TRIGGER announce AFTER UPDATE ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__announce();
 CREATE TRIGGER assign AFTER UPDATE OF agent_id, status ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__assign();
+CREATE TRIGGER change_group AFTER UPDATE OF department_id ON support.conversations FOR EACH ROW WHEN ((new.department_id IS DISTINCT FROM old.department_id)) EXECUTE FUNCTION support.tg_conversations__change_group();
 CREATE TRIGGER receipt AFTER UPDATE OF visitor_read_seq ON support.conversations FOR EACH ROW WHEN ((new.visitor_read_seq > old.visitor_read_seq)) EXECUTE FUNCTION support.tg_conversations__receipt();
 CREATE TRIGGER refresh_card AFTER UPDATE OF prechat, snoozed_until, priority, subject ON support.conversations FOR EACH ROW WHEN (((((old.prechat IS DISTINCT FROM new.prechat) OR (old.snoozed_until IS DISTINCT FROM new.snoozed_until)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.subject IS DISTINCT FROM new.subject))) EXECUTE FUNCTION support.tg_conversations__refresh_card();
+CREATE TRIGGER refresh_direct_cards AFTER UPDATE OF agent_id, status ON support.conversations FOR EACH ROW WHEN (((old.agent_id IS DISTINCT FROM new.agent_id) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION support.tg_conversations__refresh_direct_cards();
 CREATE TRIGGER require_active_agent BEFORE UPDATE OF agent_id, status ON support.conversations FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND ((new.agent_id IS DISTINCT FROM old.agent_id) OR ((new.status = ANY (ARRAY['queued'::text, 'active'::text])) AND (old.status <> ALL (ARRAY['queued'::text, 'active'::text])))))) EXECUTE FUNCTION support.tg_conversations__require_active_agent();
 
 alter table support.conversations enable row level security;

@@ -51,7 +51,7 @@ comment on column support.messages.is_internal is 'A note among agents; no visit
 comment on column support.messages.created_at is 'When the server stored it.';
 comment on column support.messages.edited_at is 'Last edit.';
 comment on column support.messages.deleted_at is 'When it was taken back; text and content are gone then.';
-comment on column support.messages.content is 'What type needs: a card''s fields and buttons, a form''s fields, quick replies, formatting, or a system event and its data.';
+comment on column support.messages.content is 'What type needs: a card''s fields and buttons, a form''s fields, quick replies, or a system event and its data. entities: how the text is formatted.';
 comment on column support.messages.reply_to_seq is 'The quoted message of the same conversation. Messages are never removed one by one.';
 comment on column support.messages.deleted_by is 'Who took it back.';
 
@@ -62,6 +62,7 @@ CREATE INDEX messages_visitor_id ON support.messages USING btree (visitor_id);
 
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON support.messages FOR EACH ROW EXECUTE FUNCTION support.tg_messages__announce();
 CREATE TRIGGER mail AFTER INSERT ON support.messages FOR EACH ROW WHEN (((NOT new.is_internal) AND (new.sender_kind = ANY (ARRAY['agent'::text, 'visitor'::text])))) EXECUTE FUNCTION support.tg_messages__mail();
+CREATE TRIGGER read_contact AFTER INSERT ON support.messages FOR EACH ROW WHEN (((new.sender_kind = 'visitor'::text) AND (new.body ~ '@|[0-9]{2}'::text))) EXECUTE FUNCTION support.tg_messages__read_contact();
 
 alter table support.messages enable row level security;
 

@@ -76,6 +76,7 @@ select set_eq($$
 $$, array[
   'current_organization_ids', 'current_admin_organization_ids', 'current_agent_ids', 'current_visitor_topic',
   'tg_messages__announce', 'tg_conversations__announce', 'tg_conversations__assign', 'tg_visitors__refresh_card', 'tg_conversations__refresh_card', 'tg_attachments__queue_deletion',
+  'tg_conversations__refresh_direct_cards', 'tg_agents__refresh_direct_cards', 'tg_messages__read_contact',
   'call_tick'
 ], 'Only these inner functions run with their owner''s rights');
 
@@ -98,13 +99,14 @@ select set_eq($$
   where c.relnamespace = 'support'::regnamespace and not tgisinternal and tgparentid = 0
     and tgname <> 'register_id' -- only where messages are partitioned
 $$, array[
-  'support.messages announce', 'support.conversations announce', 'support.conversations receipt', 'support.conversations assign',
+  'support.messages announce', 'support.conversations announce', 'support.conversations receipt', 'support.conversations change_group', 'support.conversations assign',
   'support.conversations require_active_agent', 'support.attachments queue_deletion', 'support.widgets raise_version',
   'support.organizations raise_version',
   'support.organizations audit', 'support.organization_identity_secrets audit', 'support.widgets audit',
   'support.retired_widget_keys audit', 'support.departments audit', 'support.agents audit', 'support.agent_departments audit',
   'support.agent_invitations audit', 'support.canned_responses audit', 'support.telegram_chats audit', 'support.visitors audit',
-  'support.visitors refresh_card', 'support.conversations refresh_card', 'support.messages mail'
+  'support.visitors refresh_card', 'support.conversations refresh_card', 'support.messages mail',
+  'support.conversations refresh_direct_cards', 'support.agents refresh_direct_cards', 'support.messages read_contact'
 ], 'These are all triggers');
 
 select is_empty($$

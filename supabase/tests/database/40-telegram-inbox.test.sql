@@ -130,7 +130,8 @@ select story.post('Sam', 'Do you ship to Malta?');
 select public.support_claim_conversation((story.conversation('Robin')).id, story.id('Mika'));
 select public.support_claim_conversation((story.conversation('Sam')).id, story.id('Mika'));
 update support.conversations set updated_at = now() - interval '1 minute' where visitor_id = story.id('Robin');
-select is(story.dm(7001), 'dm Mika #3 of 3,2', 'With two, it is the one touched last');
+update support.conversations set claimed_at = now() - interval '1 minute' where visitor_id = story.id('Sam');
+select is(story.dm(7001), 'dm Mika #3 of 3,2', 'With two, it is the one that Mika has longest');
 insert into support.telegram_messages (chat_id, message_id, direction, role, conversation_id) values
   (7001, 70, 'out', 'transcript', (story.conversation('Robin')).id), (7002, 71, 'out', 'transcript', (story.conversation('Robin')).id);
 select is(story.dm(7001, 70), 'dm Mika #2 of 3,2', 'or the one that is replied to');

@@ -57,7 +57,7 @@ select support.enqueue_telegram_at(story.conversation('Robin'), 'visitor_typing'
 select support.enqueue_telegram(story.conversation('Robin'), 'conversation_state', '{"state": "claimed"}');
 select results_eq(
   $$ select kind, priority::int from support.outbox order by id $$,
-  $$ values ('visitor_message', 20), ('agent_notice', 40), ('visitor_typing', 60), ('conversation_state', 20) $$,
+  $$ values ('visitor_message', 20), ('agent_notice', 40), ('visitor_typing', 60), ('conversation_state', 30) $$,
   'Every kind has its urgency');
 create function story.send_next(p_lane text default null) returns text
 language plpgsql

@@ -20,15 +20,15 @@ select story.post('Robin', 'Where is my lamp?'), story.post('Sam', 'Do you ship 
 select is(story.choose('Mika', 'Robin'), 'not_yours', 'Mika cannot choose what is not Mika''s');
 select public.support_claim_conversation((story.conversation('Robin')).id, story.id('Mika'));
 select public.support_claim_conversation((story.conversation('Sam')).id, story.id('Mika'));
-update support.conversations set updated_at = now() - interval '1 minute' where visitor_id = story.id('Robin');
-select is(story.dm(7001), '2', 'Of two, Mika''s next line is for Sam, who was touched last');
-select is(story.choose('Mika', 'Robin'), 'chosen', 'unless Mika chooses Robin');
-select is(story.dm(7001), '1', 'Then it is for Robin');
+update support.conversations set claimed_at = now() - interval '1 minute' where visitor_id = story.id('Robin');
+select is(story.dm(7001), '1', 'Of two, Mika''s next line is for Robin, whom Mika has had longer');
+select is(story.choose('Mika', 'Sam'), 'chosen', 'unless Mika chooses Sam');
+select is(story.dm(7001), '2', 'Then it is for Sam');
 insert into support.telegram_messages (chat_id, message_id, direction, role, conversation_id)
-values (7001, 70, 'out', 'message', (story.conversation('Sam')).id);
-select is(story.dm(7001, 70), '2', 'A reply still goes to whom it replies to');
+values (7001, 70, 'out', 'message', (story.conversation('Robin')).id);
+select is(story.dm(7001, 70), '1', 'A reply still goes to whom it replies to');
 select is(public.support_set_agent_conversation(story.id('Mika'), null), '{"outcome": "cleared", "conversation": null}', 'The choice can be undone');
-select is(story.dm(7001), '2', 'and the one touched last counts again');
+select is(story.dm(7001), '1', 'and the one that Mika has had longer counts again');
 select story.choose('Mika', 'Robin'), public.support_close_conversation((story.conversation('Robin')).id, story.id('Mika'));
 select is(story.dm(7001), '2', 'A choice ends with its conversation');
 select is(story.choose('Mika', 'Robin'), 'not_yours', 'which cannot be chosen any more');

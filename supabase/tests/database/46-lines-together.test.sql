@@ -136,9 +136,9 @@ select story.settle('other', '{}', 'sent');
 delete from support.outbox where true;
 select story.next_minute();
 select story.say('Robin', 'before');
-select support.enqueue_telegram(story.conversation('Robin'), 'conversation_state', '{"state": "closed"}');
+select support.enqueue_telegram(story.conversation('Robin'), 'agent_message', '{}');
 select story.say('Robin', 'after');
-select is(story.lease(p_budget => 1), 'before', 'What happened between two lines stays between them');
+select is(story.lease(p_budget => 1), 'before', 'What was answered between two lines stays between them');
 
 delete from support.outbox where true;
 select story.next_minute();

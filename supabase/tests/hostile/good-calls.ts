@@ -131,6 +131,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
   },
   support_delete_organization: OPERATOR,
+  support_edit_agent_message: { p_entities: `'[{"type": "bold", "offset": 0, "length": 5}]'` },
   support_edit_message_by_agent: {
     p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
   },
@@ -153,7 +154,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_post_agent_message: {
     p_message_id: NEW_MESSAGE,
     p_telegram: `'{"chat_id": -1001, "message_id": 71, "thread_id": 11, "reply_to_message_id": 1}'`,
-    p_content: `'{"format": "markdown"}'`,
+    p_content: `'{"entities": [{"type": "link", "offset": 0, "length": 5, "url": "https://example.com"}]}'`,
   },
   support_post_visitor_message: {
     p_message_id: NEW_MESSAGE,
@@ -166,6 +167,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_attachment_ids: `array(select id from support.attachments where path = 'Robin/1')`,
   },
   support_rate_conversation: { p_rating: `5`, p_comment: `'Thank you'`, p_nps: `9` },
+  support_renew_lease: { p_id: DELIVERY, p_attempts: `1`, p_lease_seconds: `60` },
   support_record_outbox_part: { p_id: DELIVERY, p_sent: SENT },
   support_record_telegram_card: { p_message_id: `72` },
   support_request_transcript: { p_email: `'robin@example.com'` },

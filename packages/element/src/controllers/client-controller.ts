@@ -137,6 +137,11 @@ export class ClientController implements ReactiveController, ChatActions {
     if (this.#isOpen) this.setOpen(true);
   }
 
+  /** Says that something of the chat itself did not work. */
+  fail(cause: unknown): void {
+    this.#report(new ChatError('network_unavailable', 'A part of the chat did not load.', { retryable: true, cause }));
+  }
+
   /** Null when the page stopped it or when it was refused; the error has been reported then. */
   async post(text: string): Promise<ChatMessage | null> {
     if (!this.#mayPost(text)) return null;

@@ -46,6 +46,12 @@ export class FocusController {
     const isTouch = matchMedia('(pointer: coarse)').matches;
     const wantsToWrite = !isTouch || (isWish && messageCount === 0);
     const composer = this.#find('support-chat-composer') as LitElement | null;
+    // It is drawn before the chunk with its class is there; until then the heading has the focus.
+    if (composer !== null && composer.updateComplete === undefined) {
+      this.#find('#heading')?.focus({ preventScroll: true });
+      await customElements.whenDefined('support-chat-composer');
+      if (this.#root?.activeElement !== this.#find('#heading')) return;
+    }
     await composer?.updateComplete;
     const target = view === 'conversation' && wantsToWrite ? composer : this.#find('#heading');
     target?.focus({ preventScroll: true });

@@ -37,6 +37,8 @@ export interface Translation {
   readonly loadingOlder: string;
   readonly deleted: string;
   readonly edited: string;
+  /** A passage of a message that is shown when it is asked for. */
+  readonly hiddenText: string;
   readonly ended: string;
   readonly jumpToLatest: string;
   readonly newMessages: (count: number) => string;

@@ -5,6 +5,7 @@ import { renderPanel, type PanelModel, type PanelView } from '../components/pane
 import { AccentController } from '../controllers/accent-controller.ts';
 import { ClientController } from '../controllers/client-controller.ts';
 import { hasConversation } from '../controllers/conversation-hint.ts';
+import { ConversationScreen } from '../controllers/conversation-screen.ts';
 import { logToConsole } from '../controllers/console-logger.ts';
 import { CustomStates } from '../controllers/custom-states.ts';
 import { DraftController } from '../controllers/draft-controller.ts';
@@ -128,6 +129,12 @@ export class SupportChatElement extends LitElement {
   readonly #draft = new DraftController(this, () =>
     this.storage === 'memory' ? null : `support-chat:${this.widgetKey}:draft`,
   );
+  readonly #screen = new ConversationScreen({
+    onFailure: (cause) => {
+      this.view = 'home';
+      this.#client.fail(cause);
+    },
+  });
   #resolveReady: () => void = () => {};
   #wasShown = false;
   /** Drawn from the first opening on; what nobody opens costs nothing. */
@@ -232,6 +239,8 @@ export class SupportChatElement extends LitElement {
       // Whoever follows the badge wants to read what is new, not a greeting.
       if (snapshot.unreadCount > 0) this.view = 'conversation';
     }
+    if (this.#hasContent && this.view === 'conversation') void this.#screen.ensure();
+    else if (snapshot.conversation !== null) this.#screen.prefetch();
   }
 
   protected override updated(): void {
@@ -263,6 +272,7 @@ export class SupportChatElement extends LitElement {
       draft: this.#draft.read(),
       canClose: !isEmbedded,
       onNavigate: this.#navigate,
+      onIntent: () => this.#screen.prefetch(),
       onClose: this.#close,
       onDraft: this.#onDraft,
     };

@@ -20,9 +20,9 @@ for (const story of Object.keys(stories)) {
   shots[story] = { story };
   shots[`${story}-dark`] = { story, query: { theme: 'dark' } };
 }
-for (const story of ['home', 'conversation', 'offline', 'refused', 'german'])
+for (const story of ['home', 'conversation', 'formatted', 'offline', 'refused', 'german'])
   shots[`${story}-phone`] = { story, context: phone };
-for (const story of ['home', 'conversation', 'refused', 'returning'])
+for (const story of ['home', 'conversation', 'formatted', 'refused', 'returning'])
   shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
 for (const accent of ['#ffd400', '#e8590c', '#0ca678', '#111111', '#d6336c']) {
   shots[`home-${accent.slice(1)}`] = { story: 'home', query: { accent } };

@@ -4,12 +4,12 @@
  * again.
  */
 import { act, listen, read } from './control-api.js';
-import { Composer, personaOf } from './composer.js';
+import { Composer } from './composer.js';
 import { conversationsOf, figureOf, renderConversationList } from './conversation-list.js';
 import { h, icon } from './dom.js';
-import { fullName } from './format.js';
 import { renderInspector } from './inspector.js';
 import { enableArrowKeys, keepEndInView, renderMessages } from './message-list.js';
+import { lockOf, mayManage, personasFor, subtitleOf } from './persona.js';
 import { showAlert, showToast } from './toasts.js';
 
 const messageList = document.getElementById('messages');
@@ -17,19 +17,23 @@ const lastRead = JSON.parse(localStorage.getItem('telegram-simulator:read') ?? '
 let overview;
 let messages = [];
 let calls = [];
+let commands = [];
+let onlyErrors = false;
 let selectedKey = new URLSearchParams(location.hash.slice(1)).get('chat') ?? undefined;
 let personaId = Number(sessionStorage.getItem('telegram-simulator:persona')) || 0;
 
 const composer = new Composer({
-  send: async ({ text, file }) => {
+  send: async ({ text, file, files, thing }) => {
     const entry = selected();
-    await act('send-message', {
+    await act(files ? 'send-album' : 'send-message', {
       userId: personaId,
       chatId: entry.chatId,
       text,
       ...(entry.threadId && { threadId: entry.threadId }),
       ...(composer.replyTo && { replyTo: composer.replyTo }),
       ...(file && { file }),
+      ...(files && { files }),
+      ...(thing && { thing }),
     });
   },
   edit: (view, text) =>
@@ -45,9 +49,18 @@ const messageActions = {
   remove: (view) => attempt(act('delete-message', on(view))),
   react: (view, emoji) => attempt(act('react', { ...on(view), emoji })),
   tap: (view, button) => attempt(tap(view, button)),
+  reactions: () => {
+    const allowed = selected()?.group?.reactions ?? 'all';
+    return allowed === 'all' ? overview.reactionEmoji : allowed;
+  },
 };
 
-const on = (view) => ({ userId: personaId, chatId: selected().chatId, messageId: view.message.message_id });
+const on = ({ message }) => ({
+  userId: personaId,
+  chatId: selected().chatId,
+  messageId: message.message_id,
+  ...(message.ephemeral_message_id && { ephemeralMessageId: message.ephemeral_message_id }),
+});
 
 async function tap(view, button) {
   const result = await act('tap', { ...on(view), button: button.callback_data ?? button.text });
@@ -81,6 +94,8 @@ function setPersona(id) {
   personaId = id;
   sessionStorage.setItem('telegram-simulator:persona', String(id));
   render();
+  // Commands and ephemeral messages differ from person to person.
+  void refresh();
 }
 
 const isUnread = (entry) => entry.key !== selectedKey && entry.lastMessageId > (lastRead[entry.key] ?? 0);
@@ -108,11 +123,14 @@ async function refresh() {
       overview = await read('state');
       const entry = selected() ?? firstConversation();
       const key = selectedKey;
-      const [newMessages, newCalls] = await Promise.all([
-        entry ? read('messages', { chatId: entry.chatId, threadId: entry.threadId }) : [],
+      const persona = knownPersona();
+      const [newMessages, newCalls, newCommands] = await Promise.all([
+        entry ? read('messages', { chatId: entry.chatId, threadId: entry.threadId, asUserId: persona }) : [],
         'inspector' in document.body.dataset ? read('calls') : calls,
+        entry ? read('commands', { chatId: entry.chatId, userId: persona }) : [],
       ]);
       calls = newCalls;
+      commands = newCommands;
       if (key === selectedKey) messages = newMessages;
       markRead();
       render();
@@ -136,10 +154,16 @@ function firstConversation() {
 
 /* Drawing */
 
+/** Somebody who exists, whoever was chosen before. */
+function knownPersona() {
+  if (!overview.users.some(({ id }) => id === personaId)) personaId = overview.users[0]?.id ?? 0;
+  return personaId;
+}
+
 function render() {
   if (!overview) return;
   const entry = selected();
-  if (!overview.users.some(({ id }) => id === personaId)) personaId = overview.users[0]?.id ?? 0;
+  knownPersona();
   renderConversationList(document.getElementById('conversations'), {
     groups: conversations(),
     selectedKey,
@@ -151,7 +175,8 @@ function render() {
   renderInspector({
     overview,
     calls,
-    canDeleteTopic: Boolean(entry?.topic) && mayManage(entry),
+    onlyErrors,
+    canDeleteTopic: Boolean(entry?.topic) && mayManage(personaId, entry),
     actions: inspectorActions,
   });
 }
@@ -159,14 +184,19 @@ function render() {
 function renderConversation(entry) {
   document.title = `${entry.name} · Telegram simulator`;
   document.getElementById('conversation-title').textContent = entry.name;
-  document.getElementById('conversation-subtitle').textContent = subtitleOf(entry);
+  document.getElementById('conversation-subtitle').textContent = subtitleOf(overview, entry);
   document.getElementById('conversation-icon').replaceChildren(figureOf(entry));
   document.getElementById('conversation-actions').replaceChildren(...actionsOf(entry));
   if (messages.length) renderMessages(messageList, { messages, personaId, now: overview.now, actions: messageActions });
   else messageList.replaceChildren(emptyState(entry));
   renderTyping(entry);
   composer.switchTo(entry.key);
-  composer.render({ personas: personasFor(entry), personaId, commands: overview.commands, lock: lockOf(entry) });
+  composer.render({
+    personas: personasFor(overview, entry),
+    personaId,
+    commands,
+    lock: lockOf(overview, personaId, entry),
+  });
 }
 
 function emptyState(entry) {
@@ -175,16 +205,9 @@ function emptyState(entry) {
   return h('li', { class: 'empty' }, h('strong', {}, 'Nothing here yet'), hint);
 }
 
-function subtitleOf(entry) {
-  if (entry.kind === 'direct') return `Chat with ${overview.bot.first_name}`;
-  const members = entry.group.members.filter(({ status }) => !['left', 'kicked'].includes(status)).length;
-  if (entry.kind === 'general') return `${entry.group.title} · ${members} members`;
-  return `${entry.isClosed ? 'Closed topic' : 'Topic'} in ${entry.group.title}`;
-}
-
 function actionsOf(entry) {
   const button = (label, run) => h('button', { type: 'button', class: 'button', onclick: () => attempt(run()) }, label);
-  if (entry.kind === 'topic' && mayManage(entry)) {
+  if (entry.kind === 'topic' && mayManage(personaId, entry)) {
     const where = { userId: personaId, chatId: entry.chatId, threadId: entry.threadId };
     return [
       entry.isClosed
@@ -192,55 +215,27 @@ function actionsOf(entry) {
         : button('Close topic', () => act('close-topic', where)),
     ];
   }
-  if (entry.kind === 'direct' && entry.user.botChat === 'started')
-    return [button('Stop bot', () => act('stop-bot', { userId: entry.user.id }))];
-  return [];
+  return entry.kind === 'direct' ? [startedSwitch(entry.user)] : [];
+}
+
+/** Whether the bot may write to this person: started, or stopped again. */
+function startedSwitch(user) {
+  const isStarted = user.botChat === 'started';
+  const onclick = () => attempt(act(isStarted ? 'stop-bot' : 'start-bot', { userId: user.id }));
+  const properties = { type: 'button', role: 'switch', class: 'switch', 'aria-checked': String(isStarted), onclick };
+  return h('button', properties, h('span', { class: 'switch-track' }), 'Started the bot');
 }
 
 function renderTyping(entry) {
-  const typing = overview.chatActions.find(
-    ({ chatId, threadId }) => chatId === entry.chatId && (threadId ?? undefined) === entry.threadId,
-  );
+  const isHere = ({ chatId, threadId }) => chatId === entry.chatId && (threadId ?? undefined) === entry.threadId;
+  const preview = overview.messagePreviews.find(isHere);
+  const sign = preview ?? overview.chatActions.find(isHere);
   const line = document.getElementById('typing');
-  line.hidden = !typing;
-  line.textContent = typing
-    ? `${overview.bot.first_name} is ${typing.action === 'typing' ? 'typing' : 'sending a file'}…`
-    : '';
-  if (typing) setTimeout(() => void refresh(), Math.max(200, typing.expiresAt - overview.now + 100));
-}
-
-const memberOf = (entry) => entry.group?.members.find(({ userId }) => userId === personaId);
-
-function mayManage(entry) {
-  const member = memberOf(entry);
-  return member?.status === 'creator' || (member?.rights.includes('can_manage_topics') ?? false);
-}
-
-function personasFor(entry) {
-  const isAnonymous = (user) =>
-    overview.groups.some(({ members }) => members.some((member) => member.userId === user.id && member.isAnonymous));
-  const users = entry.kind === 'direct' ? [entry.user] : overview.users;
-  return users.map((user) => personaOf(user, entry.kind !== 'direct' && isAnonymous(user)));
-}
-
-/** Why the person cannot write here, if so. */
-function lockOf(entry) {
-  const persona = overview.users.find(({ id }) => id === personaId);
-  if (!persona) return { text: 'Nobody is there to write.', canStart: false };
-  if (entry.kind === 'direct') {
-    if (persona.botChat === 'started') return undefined;
-    const text =
-      persona.botChat === 'blocked'
-        ? `${persona.firstName} stopped this bot.`
-        : `${persona.firstName} has not started this bot, so it may not write first.`;
-    return { text, canStart: true };
-  }
-  const member = memberOf(entry);
-  if (!member || member.status === 'left' || member.status === 'kicked')
-    return { text: `${fullName(persona)} is not in this group.`, canStart: false };
-  if (entry.isClosed && !mayManage(entry))
-    return { text: 'This topic is closed. Only administrators can write here.', canStart: false };
-  return undefined;
+  const bot = overview.bot.first_name;
+  const doing = sign?.action === 'typing' ? 'typing' : 'sending a file';
+  line.hidden = !sign;
+  line.textContent = preview ? `${bot}: ${preview.text || 'Thinking'}…` : `${bot} is ${doing}…`;
+  if (sign) setTimeout(() => void refresh(), Math.max(200, sign.expiresAt - overview.now + 100));
 }
 
 /* The Bot API panel */
@@ -301,6 +296,11 @@ document.addEventListener('click', (event) => {
   if (action === 'show-inspector') showInspector(true);
   if (action === 'hide-inspector') showInspector(false);
   if (action === 'clear-calls') attempt(act('clear-calls'));
+});
+document.getElementById('only-errors').addEventListener('click', (event) => {
+  onlyErrors = !onlyErrors;
+  event.currentTarget.setAttribute('aria-pressed', String(onlyErrors));
+  render();
 });
 document.addEventListener('visibilitychange', () => void refresh());
 enableArrowKeys(messageList);

@@ -1,12 +1,11 @@
+import { setUpAttachMenu } from './attach-menu.js';
 import { h, icon } from './dom.js';
 import { avatar } from './figures.js';
-import { fullName } from './format.js';
-
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
+import { kindOf } from './message-list.js';
 
 /**
  * Where the person at the keyboard writes, and as whom.
- * @typedef {{ send: (message: { text: string, file?: object }) => Promise<void>, edit: (view: any, text: string) => Promise<void>, persona: (id: number) => void, start: () => void, fail: (error: Error) => void }} ComposerActions
+ * @typedef {{ send: (message: { text: string, file?: object, files?: object[], thing?: object }) => Promise<void>, edit: (view: any, text: string) => Promise<void>, persona: (id: number) => void, start: () => void, fail: (error: Error) => void }} ComposerActions
  */
 export class Composer {
   #form = document.getElementById('composer');
@@ -17,7 +16,6 @@ export class Composer {
   #notice = document.getElementById('composer-notice');
   #context = document.getElementById('composer-context');
   #suggestions = document.getElementById('suggestions');
-  #fileInput = document.getElementById('file-input');
   #actions;
   #commands = [];
   #selected = 0;
@@ -36,8 +34,7 @@ export class Composer {
     this.#input.addEventListener('input', () => this.#afterTyping());
     this.#input.addEventListener('keydown', (event) => this.#onKey(event));
     this.#persona.addEventListener('change', () => actions.persona(Number(this.#persona.value)));
-    document.getElementById('attach').addEventListener('click', () => this.#fileInput.click());
-    this.#fileInput.addEventListener('change', () => void this.#attach());
+    setUpAttachMenu({ send: (parts) => this.#sendParts(parts), fail: actions.fail });
   }
 
   get replyTo() {
@@ -56,7 +53,9 @@ export class Composer {
 
   /** @param {{ personas: any[], personaId: number, commands: any[], lock: { text: string, canStart: boolean } | undefined }} view */
   render({ personas, personaId, commands, lock }) {
+    const areCommandsNew = JSON.stringify(commands) !== JSON.stringify(this.#commands);
     this.#commands = commands;
+    if (areCommandsNew) this.#renderSuggestions();
     const options = personas.map(({ id, label }) => h('option', { value: id, selected: id === personaId }, label));
     if (JSON.stringify(personas) !== this.#persona.dataset.signature) {
       this.#persona.dataset.signature = JSON.stringify(personas);
@@ -104,7 +103,7 @@ export class Composer {
         'div',
         {},
         h('b', {}, mode.kind === 'edit' ? 'Edit message' : `Reply to ${senderName}`),
-        h('span', {}, message.text ?? message.caption ?? 'File'),
+        h('span', {}, message.text ?? message.caption ?? kindOf(message)),
       ),
       h(
         'button',
@@ -131,24 +130,12 @@ export class Composer {
     this.focus();
   }
 
-  async #attach() {
-    const [file] = this.#fileInput.files;
-    this.#fileInput.value = '';
-    if (!file) return;
-    try {
-      if (file.size > MAX_FILE_BYTES) throw new Error('Choose a file of up to 20 MB.');
-      const kind = /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? 'photo' : 'document';
-      const base64 = await readBase64(file);
-      await this.#actions.send({
-        text: this.#input.value,
-        file: { kind, name: file.name, mimeType: file.type, base64 },
-      });
-      this.#setMode(undefined);
-      this.#input.value = '';
-      this.#afterTyping();
-    } catch (error) {
-      this.#actions.fail(error);
-    }
+  /** Files and things take along the words and the reply that wait in the composer. */
+  async #sendParts(parts) {
+    await this.#actions.send({ text: this.#input.value, ...parts });
+    this.#setMode(undefined);
+    this.#input.value = '';
+    this.#afterTyping();
   }
 
   #afterTyping() {
@@ -206,20 +193,4 @@ export class Composer {
       void this.#submit();
     }
   }
-}
-
-/** @param {File} file */
-function readBase64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
-/** How a person is offered in "Act as". */
-export function personaOf(user, isAnonymous) {
-  const name = fullName(user);
-  return { id: user.id, name, label: isAnonymous ? `${user.firstName} (anonymous)` : name };
 }

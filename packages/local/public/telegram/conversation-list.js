@@ -18,7 +18,7 @@ export function conversationsOf(overview) {
         kind: 'general',
         chatId: group.id,
         group,
-        name: group.isForum ? 'General' : 'Group chat',
+        name: group.isForum ? group.general.name : 'Group chat',
       },
       ...[...group.topics]
         .sort((a, b) => Number(a.isClosed) - Number(b.isClosed) || b.lastMessageId - a.lastMessageId)
@@ -34,14 +34,21 @@ export function conversationsOf(overview) {
     ],
   }));
   const empty = { lastMessageId: 0, lastMessageDate: 0, lastSender: '', preview: '' };
-  const direct = overview.users.map((user) => ({
-    ...(overview.privateChats.find(({ userId }) => userId === user.id) ?? empty),
-    key: `${user.id}`,
-    kind: 'direct',
-    chatId: user.id,
-    user,
-    name: fullName(user),
-  }));
+  const direct = overview.users
+    .filter(({ isBot }) => !isBot)
+    .flatMap((user) => {
+      const chat = overview.privateChats.find(({ userId }) => userId === user.id) ?? { ...empty, topics: [] };
+      const place = { kind: 'direct', chatId: user.id, user };
+      const topics = chat.topics.map((topic) => ({
+        ...topic,
+        ...place,
+        key: `${user.id}/${topic.id}`,
+        threadId: topic.id,
+        topic,
+        name: `${user.firstName} · ${topic.name}`,
+      }));
+      return [{ ...chat, ...place, key: `${user.id}`, name: fullName(user) }, ...topics];
+    });
   return [...groups, { key: 'direct', title: `Chats with ${overview.bot.first_name}`, hint: '', entries: direct }];
 }
 
@@ -115,7 +122,7 @@ function markOf(entry, isUnread) {
 }
 
 export function figureOf(entry) {
-  if (entry.kind === 'topic') return topicIcon(entry.topic);
+  if (entry.topic) return topicIcon(entry.topic);
   return entry.kind === 'direct' ? avatar(entry.chatId, entry.name) : generalIcon();
 }
 

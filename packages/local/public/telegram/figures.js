@@ -19,7 +19,12 @@ export function topicIcon(topic) {
     'data-closed': topic.isClosed,
     '--topic-color': `#${topic.iconColor.toString(16).padStart(6, '0')}`,
   };
-  return h('span', properties, topic.iconEmoji ?? initials(topic.name).slice(0, 1));
+  return h('span', properties, topic.iconEmoji ?? firstLetter(topic.name));
+}
+
+/** “#1021 Robin” is an R: the number is the same kind of thing for every visitor. */
+function firstLetter(name) {
+  return (/\p{L}/u.exec(name)?.[0] ?? /\p{N}/u.exec(name)?.[0] ?? '#').toUpperCase();
 }
 
 export function generalIcon() {

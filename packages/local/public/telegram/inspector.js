@@ -7,13 +7,15 @@ const FAULTS = [
   { label: '429 next time', rule: { kind: 'error', code: 429, retryAfter: 5, method: 'sendMessage' } },
   { label: '500 next time', rule: { kind: 'error', code: 500, method: 'sendMessage' } },
   { label: 'Lose next answer', rule: { kind: 'timeout', when: 'after', method: 'sendMessage' } },
+  { label: 'Cut next answer', rule: { kind: 'reset', when: 'after', method: 'sendMessage' } },
   { label: 'Repeat update', rule: { kind: 'duplicate delivery' } },
+  { label: 'Late update', rule: { kind: 'late delivery', seconds: 5 } },
 ];
 
 /**
- * @param {{ overview: any, calls: any[], canDeleteTopic: boolean, actions: { inject: (rule: object) => void, removeFault: (id: number) => void, deleteTopic: () => void, skip: (durationMs: number) => void, rateLimits: (isOn: boolean) => void } }} view
+ * @param {{ overview: any, calls: any[], onlyErrors: boolean, canDeleteTopic: boolean, actions: { inject: (rule: object) => void, removeFault: (id: number) => void, deleteTopic: () => void, skip: (durationMs: number) => void, rateLimits: (isOn: boolean) => void } }} view
  */
-export function renderInspector({ overview, calls, canDeleteTopic, actions }) {
+export function renderInspector({ overview, calls, onlyErrors, canDeleteTopic, actions }) {
   document.getElementById('delivery').textContent = sayDelivery(overview);
   renderButtons(overview, canDeleteTopic, actions);
   reconcile(document.getElementById('active-faults'), overview.faults, {
@@ -27,7 +29,9 @@ export function renderInspector({ overview, calls, canDeleteTopic, actions }) {
         h('button', { type: 'button', class: 'text-button', onclick: () => actions.removeFault(fault.id) }, 'Remove'),
       ),
   });
-  renderCalls(document.getElementById('calls'), calls.slice(-SHOWN_CALLS).reverse());
+  const shown = onlyErrors ? calls.filter(({ outcome }) => !outcome.ok) : calls;
+  const nothing = onlyErrors ? 'No call was refused.' : 'The bot has not called yet.';
+  renderCalls(document.getElementById('calls'), shown.slice(-SHOWN_CALLS).reverse(), nothing);
 }
 
 function renderButtons(overview, canDeleteTopic, actions) {
@@ -40,7 +44,6 @@ function renderButtons(overview, canDeleteTopic, actions) {
   container.replaceChildren(
     ...FAULTS.map(({ label, rule }) => button(label, () => actions.inject(rule))),
     button('Delete this topic', actions.deleteTopic, { disabled: !canDeleteTopic, 'data-danger': true }),
-    button('Skip 1 minute', () => actions.skip(60_000)),
     button(
       overview.areRateLimitsOn ? 'Rate limits: on' : 'Rate limits: off',
       () => actions.rateLimits(!overview.areRateLimitsOn),
@@ -48,6 +51,7 @@ function renderButtons(overview, canDeleteTopic, actions) {
         'aria-pressed': String(overview.areRateLimitsOn),
       },
     ),
+    button('Skip 1 minute', () => actions.skip(60_000)),
     button('Skip 1 hour', () => actions.skip(3_600_000)),
   );
 }
@@ -64,18 +68,18 @@ function sayFault({ rule, remaining }) {
     timeout: 'No answer',
     reset: 'Connection reset',
     'duplicate delivery': 'Update sent twice',
+    'late delivery': `Update ${rule.seconds} s late`,
   }[rule.kind];
   const where = rule.method ? ` on ${rule.method}` : '';
   return `${what}${where}${remaining > 1 ? ` × ${remaining}` : ''}`;
 }
 
-function renderCalls(container, calls) {
+function renderCalls(container, calls, nothing) {
   const rows = calls.length ? calls : [{ id: 'none' }];
   reconcile(container, rows, {
     key: ({ id }) => String(id),
-    signature: ({ id }) => String(id),
-    render: (call) =>
-      call.id === 'none' ? h('li', { class: 'none' }, 'The bot has not called yet.') : renderCall(call),
+    signature: ({ id }) => (id === 'none' ? nothing : String(id)),
+    render: (call) => (call.id === 'none' ? h('li', { class: 'none' }, nothing) : renderCall(call)),
   });
 }
 

@@ -1,15 +1,17 @@
-import { fileUrl } from './control-api.js';
 import { h, icon, reconcile } from './dom.js';
 import { avatar } from './figures.js';
-import { dayOf, isSameDay, sizeOf, timeOf } from './format.js';
+import { dayOf, isSameDay, timeOf } from './format.js';
+import { renderMedia } from './message-media.js';
 import { renderText } from './message-text.js';
+import { openReactionPicker } from './reaction-picker.js';
+import { renderService } from './service-message.js';
 
 const QUICK_REACTIONS = ['👍', '👀', '👌', '🔥', '💔'];
 /** Messages of one person this close together form a group. */
 const GROUP_SECONDS = 5 * 60;
 
 /**
- * @typedef {{ reply: (view: any) => void, edit: (view: any) => void, remove: (view: any) => void, react: (view: any, emoji: string | null) => void, tap: (view: any, button: any) => void }} MessageActions
+ * @typedef {{ reply: (view: any) => void, edit: (view: any) => void, remove: (view: any) => void, react: (view: any, emoji: string | null) => void, tap: (view: any, button: any) => void, reactions: () => readonly string[] }} MessageActions
  */
 
 /**
@@ -73,7 +75,7 @@ function rowsOf(messages, personaId) {
     if (!previous || !isSameDay(previous.message.date * 1000, date * 1000))
       rows.push({ key: `day:${date}`, day: date });
     rows.push({
-      key: `message:${id}`,
+      key: view.message.ephemeral_message_id ? `only:${view.message.ephemeral_message_id}` : `message:${id}`,
       view,
       isFirst: !follows(view, previous),
       isLast: !follows(next, view),
@@ -86,37 +88,8 @@ function rowsOf(messages, personaId) {
 function follows(view, previous) {
   if (!view || !previous || view.isService || previous.isService) return false;
   const { message } = view;
-  return view.senderId === previous.senderId && message.date - previous.message.date < GROUP_SECONDS;
-}
-
-function renderService(view) {
-  return h(
-    'li',
-    { class: 'service', 'data-testid': 'service-message' },
-    sayService(view),
-    h('time', {}, timeOf(view.message.date)),
-  );
-}
-
-function sayService({ message, senderName }) {
-  const {
-    forum_topic_created: created,
-    forum_topic_edited: edited,
-    new_chat_members: joined,
-    left_chat_member: left,
-  } = message;
-  if (created) return `${senderName} created the topic “${created.name}”`;
-  if (edited) {
-    const name = edited.name ? ` renamed the topic to “${edited.name}”` : '';
-    return `${senderName}${name || ' changed the topic’s icon'}`;
-  }
-  if (message.forum_topic_closed) return `${senderName} closed the topic`;
-  if (message.forum_topic_reopened) return `${senderName} reopened the topic`;
-  if (message.pinned_message) return `${senderName} pinned a message`;
-  if (joined) return `${joined.map(({ first_name: name }) => name).join(', ')} joined the group`;
-  if (left) return `${left.first_name} left the group`;
-  if (message.migrate_from_chat_id) return 'This group became a supergroup';
-  return `${senderName} did something this page does not know`;
+  const isSameVoice = message.sender_chat?.id === previous.message.sender_chat?.id;
+  return view.senderId === previous.senderId && isSameVoice && message.date - previous.message.date < GROUP_SECONDS;
 }
 
 function renderMessage({ view, isFirst, isLast, isOwn }, personaId, isNew, actions) {
@@ -130,6 +103,8 @@ function renderMessage({ view, isFirst, isLast, isOwn }, personaId, isNew, actio
     'data-last': isLast,
     'data-pinned': view.isPinned,
     'data-new': isNew,
+    'data-sticker': Boolean(message.sticker),
+    'data-ephemeral': Boolean(message.ephemeral_message_id),
     onkeydown: (event) => runKey(event, view, isOwn, actions),
   };
   return h(
@@ -143,6 +118,7 @@ function renderMessage({ view, isFirst, isLast, isOwn }, personaId, isNew, actio
       h(
         'div',
         { class: 'bubble' },
+        renderOrigin(message),
         renderQuote(message),
         ...renderMedia(message),
         renderWords(message),
@@ -151,7 +127,7 @@ function renderMessage({ view, isFirst, isLast, isOwn }, personaId, isNew, actio
       renderKeyboard(view, actions),
       renderReactions(view, personaId, actions),
     ),
-    renderTools(view, isOwn, actions),
+    message.ephemeral_message_id ? undefined : renderTools(view, isOwn, actions),
   );
 }
 
@@ -162,30 +138,17 @@ function renderSender({ message, senderName }) {
   return h('div', { class: 'sender' }, h('b', {}, group ?? senderName));
 }
 
+function renderOrigin({ forward_origin: origin }) {
+  if (!origin) return undefined;
+  const from = origin.sender_user?.first_name ?? origin.sender_chat?.title ?? origin.chat?.title;
+  return h('span', { class: 'origin' }, `Forwarded from ${from}`);
+}
+
 function renderQuote(message) {
   const replied = message.reply_to_message;
   if (!replied || replied.forum_topic_created) return undefined;
-  const words = message.quote?.text ?? replied.text ?? replied.caption ?? 'File';
+  const words = message.quote?.text ?? replied.text ?? replied.caption ?? kindOf(replied);
   return h('span', { class: 'quote' }, h('b', {}, replied.from.first_name), h('span', {}, words));
-}
-
-function renderMedia(message) {
-  const photo = message.photo?.at(-1);
-  if (photo)
-    return [
-      h('img', { class: 'picture', src: fileUrl(photo.file_id), alt: message.caption ?? 'Photo', loading: 'lazy' }),
-    ];
-  const file = message.document ?? message.voice ?? message.audio ?? message.video ?? message.video_note;
-  if (!file) return [];
-  const name = file.file_name ?? (message.voice ? 'Voice message' : 'Video');
-  return [
-    h(
-      'a',
-      { class: 'file', href: fileUrl(file.file_id), download: name },
-      h('span', { class: 'file-icon' }, icon('document')),
-      h('span', {}, h('b', {}, name), h('small', {}, sizeOf(file.file_size))),
-    ),
-  ];
 }
 
 function renderWords({ text, entities, caption, caption_entities: captionEntities }) {
@@ -195,8 +158,26 @@ function renderWords({ text, entities, caption, caption_entities: captionEntitie
     : undefined;
 }
 
+/** A message without words, in one. */
+export function kindOf(message) {
+  const names = {
+    photo: 'Photo',
+    sticker: 'Sticker',
+    voice: 'Voice message',
+    audio: 'Audio',
+    location: 'Location',
+    contact: 'Contact',
+  };
+  return Object.entries(names).find(([field]) => message[field])?.[1] ?? 'File';
+}
+
 function renderBelow({ message, isPinned, isSilent }) {
-  const notes = [isPinned && 'Pinned', isSilent && 'Silent', message.edit_date && 'Edited'].filter(Boolean);
+  const notes = [
+    message.receiver_user && `Only ${message.receiver_user.first_name} sees this`,
+    isPinned && 'Pinned',
+    isSilent && 'Silent',
+    message.edit_date && 'Edited',
+  ].filter(Boolean);
   return h('div', { class: 'below' }, ...notes.map((note) => h('span', {}, note)), h('time', {}, timeOf(message.date)));
 }
 
@@ -240,6 +221,9 @@ function renderTools(view, isOwn, actions) {
     'div',
     { class: 'tools', role: 'toolbar', 'aria-label': 'Message actions' },
     ...QUICK_REACTIONS.map((emoji) => tool(`React ${emoji}`, emoji, () => actions.react(view, emoji))),
+    tool('More reactions', icon('smile', 18), (event) =>
+      openReactionPicker(event.currentTarget, actions.reactions(), (emoji) => actions.react(view, emoji)),
+    ),
     h('span', { class: 'divider' }),
     tool('Reply', icon('reply', 18), () => actions.reply(view)),
     isOwn && tool('Edit', icon('edit', 18), () => actions.edit(view)),

@@ -94,7 +94,7 @@ describe('The long poller', () => {
     await run.stop();
   });
 
-  it('brings an update again that was not taken, and keeps the order', async () => {
+  it('3: brings an update again that was not taken, and keeps the order', async () => {
     const run = await Run.create();
     let failures = 2;
     run.onUpdate = async () => {
@@ -110,7 +110,7 @@ describe('The long poller', () => {
     await run.stop();
   });
 
-  it('asks for reactions and member changes by name', async () => {
+  it('9: asks for reactions and member changes by name', async () => {
     const run = await Run.create();
     run.start();
     await until(() => run.stage.control.exportState().updates.allowed !== null);
@@ -144,7 +144,7 @@ describe('The long poller', () => {
     await run.stop();
   });
 
-  it('gives up on a webhook that is not its own, says what to do, and does not delete it', async () => {
+  it('50: gives up on a webhook that is not its own, says what to do, and does not delete it', async () => {
     const run = await Run.create();
     await run.stage.ok('setWebhook', { url: 'https://production.example/hook' });
     const poller = createLongPoller({
@@ -161,7 +161,7 @@ describe('The long poller', () => {
     run.stage.simulator.close();
   });
 
-  it('gives up on a wrong token without saying it', async () => {
+  it('35: gives up on a wrong token without saying it', async () => {
     const run = await Run.create();
     const poller = run.start(
       createHttpUpdateSource({
@@ -186,7 +186,7 @@ describe('The long poller', () => {
     await run.stop();
   });
 
-  it('keeps the token out of network errors', async () => {
+  it('35: keeps the token out of network errors', async () => {
     const source = createHttpUpdateSource({
       token: '55:secret',
       fetch: async (input) => {

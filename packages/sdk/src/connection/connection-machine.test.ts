@@ -161,10 +161,10 @@ describe('the public status', () => {
     assert.equal(statusOf(after(offline, answered)), 'live');
   });
 
-  it('is not offline any more when the network is back, even where nothing is left to be asked', () => {
-    const outage = after({ ...initialConnectionState, demand: 'ready' }, unanswered, unanswered, pageEvents.offline);
+  it('is offline before there is a conversation only as long as something waits: nothing else would ever prove it wrong', () => {
+    const outage = after(initialConnectionState, demanded('ready', false, true), unanswered, unanswered);
     assert.equal(statusOf(outage), 'offline');
-    assert.equal(statusOf(pageEvents.online(outage)), 'idle');
+    assert.equal(statusOf(demanded('ready', false, false)(outage)), 'idle');
   });
 
   it('tells that the chat is offline before there is a conversation, but not while it is closed', () => {

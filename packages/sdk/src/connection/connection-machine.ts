@@ -17,14 +17,15 @@ import type { PageSignal } from './page-signals.ts';
 
 export type ConnectionEvent = (state: ConnectionState) => ConnectionState;
 
-/** `canLink`: there is a conversation to listen to, and an address to listen at. */
-export function demanded(demand: Demand, canLink: boolean): ConnectionEvent {
+/** `canLink`: there is a conversation to listen to, and an address to listen at. `isWaiting`: something has to go out. */
+export function demanded(demand: Demand, canLink: boolean, isWaiting = false): ConnectionEvent {
   return (state) => {
     const { link } = state;
     const isWanted = demand === 'open' && canLink;
     const isSame = isWanted === (link.name !== 'off');
     return patch(state, {
       demand,
+      isWaiting,
       link: isSame ? link : isWanted ? joining(0) : OFF,
       isSynced: demand === state.demand && state.isSynced,
     });
@@ -66,8 +67,7 @@ export const synced: ConnectionEvent = (state) => patch(state, { isSynced: true 
 const hidden: ConnectionEvent = (state) => (state.page === 'visible' ? { ...state, page: 'hidden' } : state);
 
 export const pageEvents: Readonly<Record<PageSignal, ConnectionEvent>> = {
-  // What went unanswered did so without a network; where nothing waits to be asked, no answer would ever tell.
-  online: (state) => retryDue(answered(state)),
+  online: (state) => retryDue(patch(state, { isNetworkDown: false })),
   offline: (state) => patch(state, { isNetworkDown: true }),
   visible(state) {
     const awake = retryDue(patch(state, { page: 'visible' }));

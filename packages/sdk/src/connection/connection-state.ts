@@ -33,6 +33,8 @@ export interface ConnectionState {
   readonly isNetworkDown: boolean;
   /** HTTP attempts in a row that got no answer, counted up to {@link OFFLINE_AFTER}. */
   readonly unanswered: number;
+  /** Something has to go out; there is nothing unanswered otherwise, where nothing is listened to. */
+  readonly isWaiting: boolean;
   /** Changes were asked for and answered since the chat was opened, or since Realtime was lost. */
   readonly isSynced: boolean;
 }
@@ -54,12 +56,14 @@ export const initialConnectionState: ConnectionState = {
   page: 'visible',
   isNetworkDown: false,
   unanswered: 0,
+  isWaiting: false,
   isSynced: false,
 };
 
-export function statusOf({ demand, link, isNetworkDown, unanswered, isSynced }: ConnectionState): ConnectionStatus {
+export function statusOf(state: ConnectionState): ConnectionStatus {
+  const { demand, link, isNetworkDown, unanswered, isWaiting, isSynced } = state;
   if (demand === 'none' || demand === 'background') return 'idle';
-  if (isNetworkDown || unanswered >= OFFLINE_AFTER) return 'offline';
+  if (isNetworkDown || (unanswered >= OFFLINE_AFTER && (isWaiting || demand === 'open'))) return 'offline';
   if (demand === 'ready') return 'idle';
   if (link.name === 'joined') return 'live';
   if (link.name === 'joining' && link.attempt === 0 && !link.isSlow) return 'connecting';

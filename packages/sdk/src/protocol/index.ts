@@ -44,6 +44,7 @@ export type {
   WireQuote,
   WireSender,
 } from './message.ts';
+export type { WireCodeBlock, WireTextEntity, WireTextLink, WireTextStyle } from './text-entity.ts';
 export type {
   WireFileResponse,
   WireSignedUpload,

@@ -1,4 +1,5 @@
 import type { WireVisitorContext } from './session.ts';
+import type { WireTextEntity } from './text-entity.ts';
 
 /** `POST chat/message`. Idempotent: the same `id` with the same visitor gives the same answer, however often it comes. */
 export interface WireMessageRequest {
@@ -36,6 +37,8 @@ export interface WireMessage {
   readonly type: WireMessageType;
   /** Of a file or picture: what was written with it, perhaps nothing. */
   readonly text: string;
+  /** How an agent formatted the text; left out when it is plain, as visitors' always is. */
+  readonly entities?: readonly WireTextEntity[];
   /** What a card or form shows, or which event a line of the chat's own is about. */
   readonly content?: Readonly<Record<string, unknown>>;
   readonly reply_to?: WireQuote;

@@ -1,5 +1,6 @@
 import type { ChatError } from '../errors.ts';
 import type { WirePrechatFieldKind } from '../protocol/widget-config.ts';
+import type { WireTextEntity } from '../protocol/text-entity.ts';
 
 /**
  * Everything a user interface needs, as one frozen value. A new snapshot is made for every change and parts that did
@@ -285,6 +286,8 @@ export interface ChatMessage {
   readonly attachments: readonly ChatAttachment[];
   /** The message that this one answers. */
   readonly replyTo: ChatQuote | null;
+  /** How an agent formatted the text: sorted, one within the other or apart. Undefined: plain. */
+  readonly entities?: readonly WireTextEntity[] | undefined;
   /** Milliseconds since 1970; the server's time once it has answered. */
   readonly createdAt: number;
   /** Milliseconds since 1970, as `deletedAt`; null: never. What was deleted has no text any more. */

@@ -4,6 +4,7 @@ import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireAttachment, WireMessage, WireQuote } from '../protocol/message.ts';
 import type { WireAgent } from '../protocol/widget-config.ts';
 import type { ChatAttachment, ChatConversation, ChatMessage, ChatPerson, ChatQuote } from './chat-state.ts';
+import { soundEntities } from './sound-entities.ts';
 
 const { freeze } = Object;
 
@@ -25,6 +26,7 @@ export function toMessage(wire: WireMessage, state: ConfirmedState | null): Chat
     content: wire.content ?? null,
     attachments: freeze((wire.attachments ?? []).map(toAttachment)),
     replyTo: wire.reply_to ? toQuote(wire.reply_to) : null,
+    entities: soundEntities(text, wire.entities),
     createdAt: Date.parse(wire.created_at),
     editedAt: toTime(wire.edited_at),
     deletedAt: toTime(wire.deleted_at),

@@ -14,7 +14,7 @@ describe('isOneOf', () => {
     assert.equal(await isOneOf('', []), false);
   });
 
-  it('does the same work whether the first, the last or none is the right one', async () => {
+  it('1: does the same work whether the first, the last or none is the right one', async () => {
     const digest = mock.method(crypto.subtle, 'digest');
     const work: number[] = [];
     for (const given of ['a', 'c', 'a much longer text that is none of them']) {

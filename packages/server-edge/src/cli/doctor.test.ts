@@ -282,7 +282,7 @@ const FAULTS: readonly (readonly [string, () => void, string, RegExp])[] = [
     /Storage/,
   ],
   [
-    'nothing calls the tick',
+    '48: nothing calls the tick, so something has waited for an hour',
     () => project.answer('POST /rest/v1/rpc/support_count_backlog', 200, { oldest_outbox_seconds: 3_600 }),
     'schedule.tick',
     /support_schedule_tick/,
@@ -307,7 +307,7 @@ describe('the doctor finds out that', () => {
     });
   }
 
-  it('deliveries were given up, or mail cannot be sent: a warning, which fails no script', async () => {
+  it('48: deliveries were given up, or mail cannot be sent: a warning, which fails no script', async () => {
     project.answer('POST /rest/v1/rpc/support_count_backlog', 200, { outbox_dead: 2, updates_dead: 1 });
     project.answer('GET /functions/v1/support-chat/widget-config', 200, {
       features: { transcript: false },

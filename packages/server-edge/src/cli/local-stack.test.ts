@@ -184,7 +184,7 @@ describe('telegram', () => {
     return { ran, failed: ran.json<ChecksJson>().checks.filter(({ status }) => status === 'failed') };
   };
 
-  it('sets the webhook, twice without harm, and finds it well', async () => {
+  it('47: sets the webhook, twice without harm, and finds it well', async () => {
     for (let times = 0; times < 2; times += 1) assert.equal((await line.run('telegram set-webhook')).exitCode, 0);
     const info = await line.run('telegram info --json');
     assert.deepEqual(
@@ -195,7 +195,7 @@ describe('telegram', () => {
     assert.deepEqual((await doctor(`--chat ${String(claimsGroupId)} --mode claims`)).failed, []);
   });
 
-  it('sees that the functions know the bot by another name', async () => {
+  it('47: sees that the functions know the bot by another name', async () => {
     line.world = {
       env: { ...line.world.env, TELEGRAM_BOT_USERNAME: '@other_bot', TELEGRAM_SUPPORT_CHAT_ID: String(forumId) },
     };
@@ -207,7 +207,7 @@ describe('telegram', () => {
     assert.ok(namesOf(ran.json<ChecksJson>().checks, 'ok').includes('telegram.group'), 'the setting names the group');
   });
 
-  it('sees that the functions have another secret', async () => {
+  it('47: sees that the functions have another secret', async () => {
     line.world = { env: { ...line.world.env, TELEGRAM_WEBHOOK_SECRET: 'another-secret-of-the-same-length' } };
     const { ran, failed } = await doctor(`--chat ${String(forumId)}`);
     assert.deepEqual(
@@ -217,7 +217,7 @@ describe('telegram', () => {
     assert.doesNotMatch(ran.out, /another-secret/);
   });
 
-  it('sees a group without topics, one that the bot is not in, and a token that is wrong', async () => {
+  it('47: sees a group without topics, one that the bot is not in, and a token that is wrong', async () => {
     assert.match((await doctor(`--chat ${String(claimsGroupId)} --mode topics`)).failed[0]?.fix ?? '', /Topics/);
     assert.match((await doctor('--chat -1009999999999')).failed[0]?.fix ?? '', /startgroup/);
     line.world = { env: { ...line.world.env, TELEGRAM_BOT_TOKEN: '1000001:revoked' } };
@@ -230,7 +230,7 @@ describe('telegram', () => {
     assert.match((await line.run('telegram set-webhook')).aside, /@BotFather/);
   });
 
-  it('sees rights that are missing', async () => {
+  it('47: sees rights that are missing', async () => {
     const bot = control().overview().bot.id;
     const { workspace } = control();
     const by = SUPPORT_WORKSPACE.anonymousAdmin;

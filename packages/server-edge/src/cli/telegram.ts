@@ -1,4 +1,5 @@
 import { COMMAND_MENUS } from '../telegram/commands/command-menu.ts';
+import { groupLink } from '../telegram/group-link.ts';
 import { ALLOWED_UPDATES } from '../telegram/read-update.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
 import { checksJson, formatChecks, isWell } from './checks/check.ts';
@@ -18,7 +19,7 @@ import { BotApiError, createBotApi, type BotApi } from './telegram/bot-api.ts';
 import { checkBot } from './telegram/check-bot.ts';
 import type { SupportGroup } from './telegram/check-group.ts';
 import { explainWebhook, type WebhookInfo } from './telegram/explain-webhook.ts';
-import { readTelegramSettings, webhookUrlOf } from './telegram/telegram-settings.ts';
+import { readTelegramSettings, webhookUrlOf, type TelegramSettings } from './telegram/telegram-settings.ts';
 import { requireUuid } from './widget/find-widget.ts';
 
 const OPTIONS = { ...SETTINGS_OPTIONS, url: { type: 'string' } } as const;
@@ -38,18 +39,14 @@ const setWebhook: Command = {
   async run(flags, world) {
     const settings = await readSettings(flags, world);
     const telegram = readTelegramSettings(settings);
-    if (telegram.webhookSecret === undefined) {
-      throw new CommandError(
-        'TELEGRAM_WEBHOOK_SECRET is missing: the one the functions have. Make one: npx support-chat keys.',
-      );
-    }
+    const secret = requireWebhookSecret(telegram);
     const region = flags.text('region');
     const address = webhookUrlOf(readProjectUrl(flags, settings));
     const url = region === undefined ? address : `${address}?forceFunctionRegion=${encodeURIComponent(region)}`;
     const api = createBotApi(telegram, world);
     await ask(api, 'setWebhook', {
       url,
-      secret_token: telegram.webhookSecret,
+      secret_token: secret,
       allowed_updates: ALLOWED_UPDATES,
     });
     for (const menu of COMMAND_MENUS) await ask(api, 'setMyCommands', { ...menu });
@@ -138,7 +135,42 @@ ${PROJECT_HELP}`,
   },
 };
 
-export const TELEGRAM_COMMANDS: readonly Command[] = [connect, setWebhook, info, doctor];
+const invite: Command = {
+  words: ['telegram', 'invite'],
+  summary: 'Make a link that adds the bot to a group, with its rights, and connects the group.',
+  help: `
+  --organization ID  whose visitors; "widget create" and "widget list" show the id
+  --mode MODE        topics (default): a topic for each visitor; claims: agents take conversations into direct messages
+  --env-file FILE    read settings from this file; they win over the environment
+
+Whoever opens it within a day chooses the group; the bot says there what is still missing. Give it to nobody else.
+Needs TELEGRAM_BOT_TOKEN, and the TELEGRAM_WEBHOOK_SECRET that the functions have.`,
+  options: { ...SETTINGS_OPTIONS, organization: { type: 'string' }, mode: { type: 'string' } },
+  async run(flags, world) {
+    const organizationId = requireUuid(flags.requiredText('organization', 'whose visitors'), 'an organization');
+    const mode = flags.oneOf('mode', MODES) ?? 'topics';
+    const telegram = readTelegramSettings(await readSettings(flags, world));
+    const secret = requireWebhookSecret(telegram);
+    const { username = '' } = (await ask(createBotApi(telegram, world), 'getMe', {})) as { readonly username?: string };
+    const link = await groupLink(username, { organizationId, mode, madeAt: world.clock() }, secret);
+    return {
+      exitCode: 0,
+      text: ['Open it on a phone or computer with Telegram, and choose the group of the team:', '', `  ${link}`].join(
+        '\n',
+      ),
+      json: { organization_id: organizationId, mode, link },
+    };
+  },
+};
+
+function requireWebhookSecret({ webhookSecret }: TelegramSettings): string {
+  if (webhookSecret !== undefined) return webhookSecret;
+  throw new CommandError(
+    'TELEGRAM_WEBHOOK_SECRET is missing: the one the functions have. Make one: npx support-chat keys.',
+  );
+}
+
+export const TELEGRAM_COMMANDS: readonly Command[] = [invite, connect, setWebhook, info, doctor];
 
 const MODES = ['topics', 'claims'] as const;
 

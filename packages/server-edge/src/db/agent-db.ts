@@ -1,4 +1,5 @@
 /** What an agent may cause, whichever way they reach us. */
+import type { WireTextEntity } from '@support-chat/sdk/protocol';
 import type { ConversationStatus } from '../schemas/conversation.ts';
 import type { Message } from '../schemas/message.ts';
 import type { DatabaseCaller } from './database-caller.ts';
@@ -34,6 +35,8 @@ export interface NewAgentMessage {
   readonly agentId: string;
   readonly messageId: string;
   readonly text: string;
+  /** How the text is formatted. */
+  readonly content?: { readonly entities: readonly WireTextEntity[] } | undefined;
   /** A note that the visitor never sees. Default false. */
   readonly internal?: boolean | undefined;
   /** Files of this agent, stored and not sent yet; they make it a `file` or an `image`. */
@@ -61,6 +64,8 @@ export interface AgentMessageEdit {
   readonly chatId: number;
   readonly telegramMessageId: number;
   readonly text: string;
+  /** Left out: the text is plain from now on. */
+  readonly entities?: readonly WireTextEntity[] | undefined;
 }
 
 export type AgentMessageEditResult =

@@ -1,4 +1,5 @@
 /** The outbox: what the server still has to send to Telegram and by e-mail, in lanes. And the scheduled housekeeping. */
+import type { WireTextEntity } from '@support-chat/sdk/protocol';
 import type { TeamConversation } from './agent-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { namedArguments } from './named-arguments.ts';
@@ -28,19 +29,39 @@ export type OutboxJob =
       'conversation_state',
       {
         readonly conversation_id: string;
-        readonly state: 'closed' | 'reopened' | 'claimed' | 'passed';
+        /** moved: it came here from another group, which makes this one its place. */
+        readonly state: 'closed' | 'reopened' | 'claimed' | 'passed' | 'moved';
         readonly agent_name: string | null;
       }
     >
   | OutboxJobBase<'claim_transcript', { readonly conversation_id: string; readonly agent_id: string }>
-  | OutboxJobBase<'agent_notice', { readonly text: string; readonly reply_to_message_id: number | null }>
+  | OutboxJobBase<
+      'agent_notice',
+      {
+        readonly text: string;
+        /** Where `reply_to_message_id` is; left out in groups without topics. */
+        readonly thread_id?: number | null;
+        readonly reply_to_message_id: number | null;
+      }
+    >
   | OutboxJobBase<'visitor_edit', ConversationPayload>
   | OutboxJobBase<'visitor_deletion', ConversationPayload>
   | OutboxJobBase<'visitor_typing', ConversationPayload>
   | OutboxJobBase<'read_receipt', ConversationPayload & { readonly telegram_message_id: number }>
-  | OutboxJobBase<'visitor_card', ConversationPayload>
+  | OutboxJobBase<
+      'visitor_card',
+      /** With a message: the card in an agent's direct messages, which is the job's chat. */
+      ConversationPayload & { readonly card_message_id?: number }
+    >
   | OutboxJobBase<'agent_message', ConversationPayload>
-  | OutboxJobBase<'reminder', ConversationPayload & { readonly waiting_since: string | null }>
+  | OutboxJobBase<
+      'reminder',
+      ConversationPayload & {
+        readonly waiting_since: string | null;
+        /** Whom it calls. */
+        readonly mentions?: readonly { readonly telegram_user_id: number; readonly name: string }[];
+      }
+    >
   | OutboxJobBase<'owner_alert', OwnerAlert>
   | OutboxJobBase<'forget_topic', { readonly chat_id: number; readonly thread_id: number }>;
 
@@ -100,6 +121,8 @@ export interface OutboxMessage {
   readonly id: string;
   readonly seq: number;
   readonly text: string;
+  /** An agent's formatting; left out when the text is plain, as visitors' always is. */
+  readonly entities?: readonly WireTextEntity[];
   readonly deleted_at: string | null;
   readonly edited_at: string | null;
   /** What it quotes, in the job's chat; null when it quotes nothing that this chat has. */
@@ -132,6 +155,7 @@ export interface TailMessage {
   readonly sender_kind: 'visitor' | 'agent' | 'bot' | 'system';
   readonly sender_name: string | null;
   readonly text: string;
+  readonly entities?: readonly WireTextEntity[];
   readonly created_at: string;
   /** A note, which the visitor never saw. */
   readonly is_internal?: boolean;
@@ -208,9 +232,20 @@ interface TickCounts {
   readonly pruned_rate_limits: number;
 }
 
+export interface LeaseRenewal {
+  readonly id: string;
+  /** As the job says. */
+  readonly attempts: number;
+  readonly leaseSeconds: number;
+}
+
 export interface OutboxDb {
   /** At most one job per lane, the head; `attempts` already counts this try. */
   leaseOutbox(lease?: OutboxLease): Promise<readonly OutboxJob[]>;
+  /** In how many seconds a lane of Telegram's may send again; null when nothing waits. The budget is that of the lease. */
+  getNextDelivery(budget?: Pick<OutboxLease, 'sendsPerMinute'>): Promise<{ readonly seconds: number | null }>;
+  /** A delivery takes longer. False: somebody else has it by now. */
+  renewLease(renewal: LeaseRenewal): Promise<{ readonly renewed: boolean }>;
   /** Remembers a part of a long text right after it was sent, so that a retry goes on after it. */
   recordOutboxPart(part: { readonly id: string; readonly sent: SentTelegramMessage }): Promise<void>;
   /** `null`: the job was settled before. */
@@ -223,6 +258,8 @@ export function createOutboxDb(caller: DatabaseCaller): OutboxDb {
   const call = async <Result>(name: string, args: object) => (await caller.call(name, namedArguments(args))) as Result;
   return {
     leaseOutbox: (lease = {}) => call('support_lease_outbox', lease),
+    getNextDelivery: (budget = {}) => call('support_get_next_delivery', budget),
+    renewLease: (renewal) => call('support_renew_lease', renewal),
     recordOutboxPart: async (part) => void (await call('support_record_outbox_part', part)),
     settleOutbox: (settlement) => call('support_settle_outbox', settlement),
     countBacklog: () => call('support_count_backlog', {}),

@@ -27,6 +27,19 @@ export interface TelegramChat {
   readonly department_id: string | null;
 }
 
+export interface TelegramChatConnection {
+  readonly actor: { readonly kind: 'service' };
+  readonly organizationId: string;
+  /** By the columns' names. */
+  readonly chat: {
+    readonly chat_id: number;
+    readonly mode: TelegramChatMode;
+    readonly bot_id: number;
+    readonly title?: string;
+    readonly is_forum?: boolean;
+  };
+}
+
 export interface TelegramRouteQuery {
   readonly chatId: number;
   readonly threadId?: number | undefined;
@@ -95,6 +108,8 @@ export interface TelegramCardRecord {
   readonly chatId: number;
   readonly messageId: number;
   readonly threadId?: number | undefined;
+  /** picker: a list of answers to choose from. Default: card. */
+  readonly role?: 'card' | 'picker' | undefined;
 }
 
 export interface NewTelegramUpdate {
@@ -137,11 +152,18 @@ export interface TelegramDb {
   recordTelegramTopic(topic: TelegramTopicRecord): Promise<{ readonly thread_id: number }>;
   setTelegramTopicState(change: { chatId: number; threadId: number; state: TelegramTopicState }): Promise<void>;
   migrateTelegramChat(change: { oldChatId: number; newChatId: number }): Promise<void>;
+  /** Connects a group to an organization, or changes how it is used. */
+  connectTelegramChat(connection: TelegramChatConnection): Promise<{ readonly outcome: 'created' | 'updated' }>;
   /** The bot may not write there: everything waits, one delivery a minute tries, and the owners are told once. */
   pauseTelegramChat(change: { readonly chatId: number; readonly reason: string }): Promise<void>;
   /** It may again: what waits is due at once. */
   resumeTelegramChat(chatId: number): Promise<void>;
   recordTelegramCard(card: TelegramCardRecord): Promise<void>;
+  /** Which of their open conversations an agent's next direct messages go to. */
+  setAgentConversation(choice: {
+    readonly agentId: string;
+    readonly conversationId: string;
+  }): Promise<{ readonly outcome: 'chosen' | 'not_yours' }>;
   /** False when this update was stored before. */
   storeTelegramUpdate(update: NewTelegramUpdate): Promise<{ readonly stored: boolean }>;
   leaseTelegramUpdates(lease: TelegramUpdateLease): Promise<readonly LeasedTelegramUpdate[]>;
@@ -159,9 +181,11 @@ export function createTelegramDb(caller: DatabaseCaller): TelegramDb {
     recordTelegramTopic: (topic) => call('support_record_telegram_topic', topic),
     setTelegramTopicState: async (change) => void (await call('support_set_telegram_topic_state', change)),
     migrateTelegramChat: async (change) => void (await call('support_migrate_telegram_chat', change)),
+    connectTelegramChat: (connection) => call('support_upsert_telegram_chat', connection),
     pauseTelegramChat: async (change) => void (await call('support_pause_telegram_chat', change)),
     resumeTelegramChat: async (chatId) => void (await call('support_resume_telegram_chat', { chatId })),
     recordTelegramCard: async (card) => void (await call('support_record_telegram_card', card)),
+    setAgentConversation: (choice) => call('support_set_agent_conversation', choice),
     storeTelegramUpdate: (update) => call('support_store_telegram_update', update),
     leaseTelegramUpdates: (lease) => call('support_lease_telegram_updates', lease),
     settleTelegramUpdate: (settlement) => call('support_settle_telegram_update', settlement),

@@ -67,6 +67,18 @@ describe('a transcript', () => {
     assert.match(letter.html, /background:#0f766e; color:#ffffff;/);
   });
 
+  it('says in words where formatted words lead', async () => {
+    const entities = [
+      { type: 'bold', offset: 0, length: 4 },
+      { type: 'link', offset: 9, length: 5, url: 'https://shop.example/guide' },
+    ] as const;
+    const messages = [aMessage({ text: 'Read the guide.', entities: [...entities] })];
+    const letter = await compose(aJob('email_transcript'), { transcript: aTranscript({ messages }) });
+    for (const body of [visibleText(letter.html), letter.text]) {
+      assert.match(body, /Read the guide \(https:\/\/shop\.example\/guide\)\./);
+    }
+  });
+
   it('ends where it was asked for, and names files', async () => {
     const file = {
       id: '80000000-0000-4000-8000-000000000001',

@@ -5,6 +5,7 @@ import { prechatAnswersSchema } from '../schemas/prechat.ts';
 import { visitorSchema } from '../schemas/profile.ts';
 import { sessionSchema, visitorContextSchema } from '../schemas/session.ts';
 import { syncSchema } from '../schemas/sync.ts';
+import { textEntitySchema } from '../schemas/text-entity.ts';
 import { agentSchema, availabilitySchema, widgetConfigSchema } from '../schemas/widget-config.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -20,6 +21,7 @@ const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   MessagePage: messagePageSchema,
   Session: sessionSchema,
   Sync: syncSchema,
+  TextEntity: textEntitySchema,
   Visitor: visitorSchema,
   WidgetConfig: widgetConfigSchema,
 };

@@ -33,8 +33,8 @@ export interface LaneChannel<Job extends LaneJob> {
   readonly name: string;
   /** The heads of lanes that are due, or of one lane. A lease must outlast the slowest delivery. */
   lease(limit: number, lane: string | undefined): Promise<readonly Job[]>;
-  /** Never throws for what the other side may do. */
-  deliver(job: Job): Promise<DeliveryResult>;
+  /** Never throws for what the other side may do. `taken over`: the lease ended, and the job is another worker's. */
+  deliver(job: Job): Promise<DeliveryResult | 'taken over'>;
   readonly settleOutbox: OutboxDb['settleOutbox'];
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -71,7 +71,9 @@ export async function driveLanes<Job extends LaneJob>(channel: LaneChannel<Job>)
 /** Stays with the lane, so that a slow one never holds up the next message of a quick one. */
 async function driveLane<Job extends LaneJob>(channel: LaneChannel<Job>, drive: Drive, head: Job): Promise<void> {
   for (let job: Job | undefined = head; job !== undefined;) {
-    const { settlement, mustStop } = await channel.deliver(job);
+    const result = await channel.deliver(job);
+    if (result === 'taken over') return;
+    const { settlement, mustStop } = result;
     const { state } = await settle(channel, settlement);
     if (settlement.outcome === 'retry' && state === 'dead') {
       channel.logger.error(`${channel.name}.delivery_failed`, {

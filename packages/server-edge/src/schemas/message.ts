@@ -11,6 +11,7 @@ import type {
 import { prechatAnswersSchema } from './prechat.ts';
 import { line, storableText, timestamp, uuid } from './primitives.ts';
 import { visitorContextSchema } from './session.ts';
+import { textEntitySchema } from './text-entity.ts';
 
 export const messageRequestSchema = z.strictObject({
   id: uuid,
@@ -58,6 +59,7 @@ export const messageSchema = z.strictObject({
   sender: senderSchema,
   type: z.enum(['text', 'file', 'image', 'card', 'form']),
   text: z.string(),
+  entities: z.array(textEntitySchema).max(100).exactOptional(),
   content: z.record(z.string(), z.unknown()).exactOptional(),
   reply_to: quoteSchema.exactOptional(),
   attachments: z.array(attachmentSchema).exactOptional(),

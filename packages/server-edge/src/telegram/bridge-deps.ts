@@ -5,6 +5,7 @@ import type { OutboxContext, OutboxDb, OutboxJob, SentTelegramMessage } from '..
 import type { TeamDb } from '../db/team-db.ts';
 import type { TelegramDb } from '../db/telegram-db.ts';
 import type { Logger } from '../deps.ts';
+import type { KnownMembership } from './member-rank.ts';
 import type { KnownReadMark } from './read-mark.ts';
 import type { FileStorage } from '../storage/file-storage.ts';
 import type { TelegramApi } from './telegram-api.ts';
@@ -27,6 +28,10 @@ export interface BridgeDeps {
   readonly answeredAlbums: Set<string>;
   /** How each group lets us say "read"; read-mark.ts. */
   readonly readMarks: Map<number, KnownReadMark>;
+  /** Who was in which group a moment ago; member-rank.ts. */
+  readonly memberships: Map<string, KnownMembership>;
+  /** What links that connect a group are sealed with; while one is replaced, the old and the new one. Left out: none connects. */
+  readonly linkSecrets?: readonly string[] | undefined;
   /** What a group takes a minute; 0 for no budget. Left out: Telegram's 20. */
   readonly sendsPerMinute?: number | undefined;
 }
@@ -36,7 +41,7 @@ export type BridgeDb = AgentDb &
   Pick<FilesDb, 'settleAttachment'> &
   TeamDb &
   TelegramDb &
-  Pick<OutboxDb, 'leaseOutbox' | 'recordOutboxPart' | 'settleOutbox'>;
+  Pick<OutboxDb, 'leaseOutbox' | 'getNextDelivery' | 'renewLease' | 'recordOutboxPart' | 'settleOutbox'>;
 
 export interface BotIdentity {
   /** The number in front of the token's colon. */

@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<CardAction, string>> = {
   canned: 'Canned',
   ban: 'Ban',
   unban: 'Unban',
+  use: 'Write here',
 };
 
 const MAX_LABEL_UNITS = 60;
@@ -41,6 +42,14 @@ function rowsFor({ status, agent }: Conversation, place: CardPlace, ban: 'ban' |
 
 function button(action: CardAction, conversationId: string): InlineKeyboardButton {
   return { text: LABELS[action], callback_data: formatCallbackData({ action, conversationId }) };
+}
+
+/** In direct messages, below the others: what is written without a reply goes to this conversation from then on. */
+export function withChoice(
+  { inline_keyboard: rows }: InlineKeyboardMarkup,
+  conversationId: string,
+): InlineKeyboardMarkup {
+  return { inline_keyboard: [...rows, [button('use', conversationId)]] };
 }
 
 /** One below the other: titles are long. */

@@ -59,11 +59,12 @@ describe('16: callback data', () => {
 describe('29: the link that starts the bot', () => {
   it('comes back as it was, within what Telegram allows', () => {
     fc.assert(
-      fc.property(fc.uuid(), groupId, (conversationId, groupChatId) => {
-        const url = new URL(startLink('harbor_support_bot', { conversationId, groupChatId }));
+      fc.property(fc.uuid(), groupId, fc.nat({ max: 30_000_000 }), (conversationId, groupChatId, minutes) => {
+        const code = { conversationId, groupChatId, madeAt: minutes * 60_000 };
+        const url = new URL(startLink('harbor_support_bot', code));
         const payload = url.searchParams.get('start') ?? '';
         assert.match(payload, /^[A-Za-z0-9_-]{1,64}$/);
-        assert.deepEqual(parseClaimCode(payload), { conversationId, groupChatId });
+        assert.deepEqual(parseClaimCode(payload), code);
       }),
     );
   });
@@ -72,9 +73,11 @@ describe('29: the link that starts the bot', () => {
     '',
     'claim_',
     'claim_x_1',
-    'claim_QAAAAAAAQACAAAAAAAAAAQ_0',
-    'claim_QAAAAAAAQACAAAAAAAAAAQ_zzzzzzzzzzzz',
-    'claim_QAAAAAAAQACAAAAAAAAAAR_1',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_0_1',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_zzzzzzzzzzzz_1',
+    'claim_QAAAAAAAQACAAAAAAAAAAR_1_1',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_1_',
+    'claim_QAAAAAAAQACAAAAAAAAAAQ_1',
     'hello',
   ]) {
     it(`refuses ${JSON.stringify(payload)}`, () => assert.equal(parseClaimCode(payload), null));

@@ -8,7 +8,7 @@
  */
 const VERSION = 'c1';
 
-const CARD_ACTIONS = ['claim', 'pass', 'close', 'reopen', 'canned', 'ban', 'unban'] as const;
+const CARD_ACTIONS = ['claim', 'pass', 'close', 'reopen', 'canned', 'ban', 'unban', 'use'] as const;
 
 /** What a card's button does with its conversation. */
 export type CardAction = (typeof CARD_ACTIONS)[number];

@@ -335,7 +335,8 @@ describe('commands in direct messages', () => {
     await claimFor('Robin');
     stage.control.workspace.setMember({ chatId: group, userId: mika, status: 'left', by: stage.ids.anonymousAdmin });
     await stage.settled();
-    assert.match(await tells('/ban'), /not in the team’s group any more/);
+    assert.match(stage.texts(mika).at(-1) ?? '', /^Robin · #\d+\nYou are not in the team’s group any more, so/);
+    assert.equal(await tells('/ban'), 'You have no open conversation here.');
     assert.equal(await isBanned(), false);
   });
 });

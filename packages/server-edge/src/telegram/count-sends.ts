@@ -5,7 +5,6 @@ import type { TelegramApi } from './telegram-api.ts';
 const UNCOUNTED: ReadonlySet<string> = new Set<string>([
   'sendChatAction',
   'answerCallbackQuery',
-  'isChatMember',
   'setMessageReaction',
   'deleteMessage',
 ]);

@@ -1,5 +1,6 @@
 /**
- * One delivery and what becomes of it. Never throws for anything that Telegram or the database may do.
+ * One delivery and what becomes of it. Never throws for anything that Telegram or the database may do, but a
+ * {@link LeaseLostError} when the delivery is somebody else's by now.
  *
  * Policy: what certainly did not happen is tried again. What perhaps happened (no answer in time) is tried again too:
  * Bot API has no idempotency key, and a visitor's line seen twice is a smaller harm than one that nobody sees; each lost
@@ -17,6 +18,7 @@ import { withWholeBatch } from './deliver-batch.ts';
 import { deliverClaimTranscript } from './deliver-claim-transcript.ts';
 import { deliverConversationState } from './deliver-conversation-state.ts';
 import { deliverForgottenTopic } from './deliver-forgotten-topic.ts';
+import { keepLease, LeaseLostError, type KeptLease } from './deliver-lease.ts';
 import { deliverOwnerAlert } from './deliver-owner-alert.ts';
 import { deliverReadReceipt } from './deliver-read-receipt.ts';
 import { deliverReminder } from './deliver-reminder.ts';
@@ -38,8 +40,9 @@ const MAX_BACKOFF_SECONDS = 60;
 const PAUSE_SECONDS = 60;
 
 export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<DeliveryResult> {
-  const sends = countSends(deps.api, job.chat_id);
-  const delivery: Delivery = { deps: { ...deps, api: sends.api }, job, sent: [] };
+  const lease = keepLease(deps, job);
+  const sends = countSends(lease.api, job.chat_id);
+  const delivery: Delivery = { deps: { ...deps, api: sends.api, storage: lease.storage }, job, sent: [] };
   const besides = () => ({
     ...(job.batch === undefined ? {} : { withIds: job.batch.map(({ id }) => id) }),
     ...furtherSends(job, sends.count(), delivery.sent),
@@ -48,6 +51,8 @@ export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<Deli
     await deliver(delivery);
     return { settlement: { id: job.id, outcome: 'sent', sent: delivery.sent, ...besides() }, mustStop: false };
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
+    await throwIfLost(lease);
     const { outcome, retrySeconds, mustStop } = await judge(deps, job, error);
     const settlement = {
       id: job.id,
@@ -62,8 +67,17 @@ export async function deliverJob(deps: BridgeDeps, job: BridgeJob): Promise<Deli
   }
 }
 
+/** A failure of ours must not take the delivery from whoever has it by now. A database that is away will say so later. */
+async function throwIfLost(lease: KeptLease): Promise<void> {
+  try {
+    await lease.renew();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+  }
+}
+
 /**
- * The lease has counted one send, except for a sign of typing, and recording a part counts it; the last part is recorded with
+ * The lease has counted one send, except for a sign of typing and a reaction, and recording a part counts it; the last part is recorded with
  * the outcome. What Telegram refused is given back.
  */
 function furtherSends(
@@ -71,7 +85,8 @@ function furtherSends(
   sends: number,
   sent: readonly SentTelegramMessage[],
 ): Pick<OutboxSettlement, 'furtherSends'> {
-  const counted = (job.kind === 'visitor_typing' ? 0 : 1) + sent.slice(0, -1).filter(({ part }) => part > 1).length;
+  const isFree = job.kind === 'visitor_typing' || job.kind === 'read_receipt';
+  const counted = (isFree ? 0 : 1) + sent.slice(0, -1).filter(({ part }) => part > 1).length;
   return sends === counted ? {} : { furtherSends: Math.max(-1, sends - counted) };
 }
 

@@ -66,6 +66,32 @@ describe('a read receipt', () => {
     assert.deepEqual(marks().at(-1), [FORUM, '👌']);
   });
 
+  it('42: asks and tries no more for a while where what the group just allowed is refused', async () => {
+    bridge.api.fail('setMessageReaction', refusal(400, 'Bad Request: REACTION_INVALID'));
+    await deliver();
+    await deliver();
+    await deliver();
+    assert.deepEqual([questions(), marks().length], [1, 1]);
+    bridge.advance(10 * 60_000);
+    await deliver();
+    assert.deepEqual([questions(), marks().length], [2, 2]);
+  });
+
+  it('42: wastes no call where reactions are switched off', async () => {
+    bridge.api.allowedReactions = [];
+    for (let time = 0; time < 5; time += 1) await deliver();
+    assert.deepEqual([questions(), marks().length], [1, 0]);
+  });
+
+  it('22: costs nothing of the budget, shown or not', async () => {
+    const payload = { conversation_id: CONVERSATION_ID, telegram_message_id: 60 };
+    const spent = async () =>
+      (await deliverJob(bridge.deps, jobOf('read_receipt', payload))).settlement.furtherSends ?? 0;
+    assert.equal(await spent(), 0);
+    bridge.api.fail('setMessageReaction', refusal(400, 'Bad Request: message to react not found'));
+    assert.equal(await spent(), 0);
+  });
+
   for (const error of [
     refusal(429, 'Too Many Requests', { retry_after: 9 }),
     refusal(500, 'Internal Server Error'),

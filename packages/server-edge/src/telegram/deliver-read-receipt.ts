@@ -1,5 +1,5 @@
 import type { Delivery, JobOf } from './bridge-deps.ts';
-import { readMarkOf } from './read-mark.ts';
+import { forgetReadMark, readMarkOf } from './read-mark.ts';
 import { classifyTelegramFailure, describeFailure } from './telegram-failure.ts';
 
 /**
@@ -12,6 +12,7 @@ export async function deliverReadReceipt({ deps, job }: Delivery<JobOf<'read_rec
   const { chat_id: chatId, payload, context } = job;
   // Taken back meanwhile.
   if (context.message === null || context.message.deleted_at !== null) return;
+  const former = readMarks.get(chatId);
   try {
     const emoji = await readMarkOf(deps, chatId);
     if (emoji !== null)
@@ -19,8 +20,7 @@ export async function deliverReadReceipt({ deps, job }: Delivery<JobOf<'read_rec
   } catch (error) {
     const { kind } = classifyTelegramFailure(error);
     if (kind === 'chat-unusable' || kind === 'token-invalid' || kind === 'migrated') throw error;
-    // The list may have changed since it was asked for.
-    readMarks.delete(chatId);
+    if (/REACTION/.test(describeFailure(error))) forgetReadMark(deps, chatId, former);
     logger.info('telegram.receipt_not_shown', { chat_id: chatId, failure: describeFailure(error) });
   }
 }

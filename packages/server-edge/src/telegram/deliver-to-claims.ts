@@ -4,8 +4,10 @@
  */
 import type { ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
 import { conversationLabel } from './format-card.ts';
+import { returnToGroup } from './former-member.ts';
 import { formatted, type FormattedText, type Span } from './formatted-text.ts';
 import { sendContent, type Content } from './media/send-content.ts';
+import { isInGroup } from './member-rank.ts';
 import { releaseClaim } from './release-claim.ts';
 import { sendCard } from './send-card.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
@@ -18,6 +20,12 @@ export async function deliverToClaims(delivery: Delivery<JobOf<'visitor_message'
   if (isForGroup || holder === null) return sendToGroup(delivery, labelled);
   // Somebody else claimed meanwhile: their transcript, read later than this message was written, holds it.
   if (holder.telegram_user_id !== job.chat_id) return;
+  const { group_chat_id: groupChatId } = job.context;
+  if (groupChatId !== null && !(await isInGroup(delivery.deps, groupChatId, job.chat_id))) {
+    const { id: conversationId } = job.context.conversation;
+    await returnToGroup(delivery.deps, { conversationId, telegramUserId: job.chat_id, groupChatId });
+    return sendToGroup(delivery, labelled);
+  }
   try {
     const replyToMessageId = job.context.message?.reply_to_message_id ?? undefined;
     await sendContent(delivery, { chatId: job.chat_id, replyToMessageId }, labelled);

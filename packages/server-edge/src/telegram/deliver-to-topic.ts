@@ -7,10 +7,11 @@
  * is lost, an empty topic stays behind, since Telegram neither lists topics nor knows idempotent calls.
  */
 import type { OutboxContext } from '../db/outbox-db.ts';
-import type { BridgeDeps, Delivery, JobOf } from './bridge-deps.ts';
+import type { BridgeDeps, ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
 import { topicName } from './format-card.ts';
 import { sendContent, type Content } from './media/send-content.ts';
 import { sendCard } from './send-card.ts';
+import type { TextTarget } from './send-text.ts';
 import { forgetTopic, setTopicOpen } from './set-topic-open.ts';
 import { classifyTelegramFailure } from './telegram-failure.ts';
 import { findTopicIcon } from './topic-icon.ts';
@@ -21,6 +22,15 @@ type Topic = NonNullable<OutboxContext['topic']>;
 const MAX_REPAIRS = 2;
 
 export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>>, content: Content): Promise<void> {
+  const replyToMessageId = delivery.job.context.message?.reply_to_message_id ?? undefined;
+  await inTopic(delivery, (target) => sendContent(delivery, { ...target, replyToMessageId }, content));
+}
+
+/** Sees to it that the visitor has an open topic with the conversation's card, for whatever is to be written below it. */
+export async function inTopic(
+  delivery: Delivery<ConversationJob>,
+  write: (target: TextTarget) => Promise<void>,
+): Promise<void> {
   const { deps, job } = delivery;
   let topic = job.context.topic?.state === 'lost' ? null : job.context.topic;
   let hasCard = topic !== null && isCardIn(topic, job.context.card);
@@ -31,8 +41,7 @@ export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>
       const target = { chatId: topic.chat_id, threadId: topic.thread_id };
       if (!hasCard) await sendCard(delivery, target, 'topic');
       hasCard = true;
-      const replyToMessageId = job.context.message?.reply_to_message_id ?? undefined;
-      await sendContent(delivery, { ...target, replyToMessageId }, content);
+      await write(target);
       return;
     } catch (error) {
       if (topic === null || repairs === MAX_REPAIRS) throw error;
@@ -50,7 +59,7 @@ export async function deliverToTopic(delivery: Delivery<JobOf<'visitor_message'>
   }
 }
 
-async function createTopic({ deps, job }: Delivery<JobOf<'visitor_message'>>): Promise<Topic> {
+async function createTopic({ deps, job }: Delivery<ConversationJob>): Promise<Topic> {
   const { context, chat_id: chatId } = job;
   const name = topicName(context);
   const { threadId, icon } = await createWithIcon(

@@ -1,4 +1,5 @@
-import type { Delivery, JobOf } from './bridge-deps.ts';
+import type { ConversationJob, Delivery, JobOf } from './bridge-deps.ts';
+import { editDirectCard } from './direct-card.ts';
 import { topicName } from './format-card.ts';
 import { editCard } from './send-card.ts';
 import { classifyTelegramFailure, describeFailure } from './telegram-failure.ts';
@@ -6,15 +7,17 @@ import { showTopicIcon } from './topic-icon.ts';
 
 /** The visitor got a name, went to another page, was blocked: the card, the topic's name and its icon follow. */
 export async function deliverVisitorCard(delivery: Delivery<JobOf<'visitor_card'>>): Promise<void> {
-  const { context } = delivery.job;
+  const { context, chat_id: chatId } = delivery.job;
+  if (chatId > 0) return editDirectCard(delivery);
   const view = await editCard(delivery, context.mode === 'topics' ? 'topic' : 'group');
   if (context.mode !== 'topics' || view?.topic == null) return;
   await renameTopic(delivery, view.topic);
   await showTopicIcon(delivery.deps, context.conversation, view);
 }
 
-async function renameTopic(
-  { deps, job }: Delivery<JobOf<'visitor_card'>>,
+/** The topic is called as the visitor is. */
+export async function renameTopic(
+  { deps, job }: Delivery<ConversationJob>,
   topic: { readonly chat_id: number; readonly thread_id: number; readonly name: string },
 ): Promise<void> {
   const { context } = job;

@@ -25,6 +25,6 @@ async function readContent(
   const files =
     deps.storage === undefined || attachments.length === 0 ? [] : await deps.db.listMessageFiles(message.id);
   return files.length === 0
-    ? { text: formatted(formatMessage(job.context)), files }
+    ? { text: formatMessage(job.context), files }
     : { text: formatted(cleanText(message.text)), files };
 }

@@ -4,6 +4,7 @@ import { createFakeBridge, FORUM, GROUP, visitorMessage, type FakeBridge } from 
 import { refusal } from '../../testing/telegram/scripted-api.ts';
 import { DatabaseError } from '../db/database-caller.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
+import { driveOutboxOn } from './drive-outbox-on.ts';
 import { driveOutbox } from './drive-outbox.ts';
 
 let bridge: FakeBridge;
@@ -141,5 +142,45 @@ describe('driving the outbox', () => {
     };
     await driveOutbox(flaky);
     assert.deepEqual([sentTo(FORUM), bridge.db.pending], [['a1'], 0]);
+  });
+});
+
+describe('staying for what is due soon', () => {
+  const questions = () => bridge.db.callsOf('getNextDelivery').length;
+  const dueIn = (...seconds: (number | null)[]) => {
+    const answers = [...seconds];
+    bridge.db.answers.getNextDelivery = () => ({ seconds: answers.shift() ?? null });
+  };
+  const slept = () => bridge.sleeps.reduce((sum, milliseconds) => sum + milliseconds, 0);
+
+  it('21: drives again when it is due, and never sleeps longer than a second', async () => {
+    dueIn(4.5, 6);
+    await driveOutboxOn(bridge.deps, 25_000)();
+    assert.equal(slept(), 10_500);
+    assert.ok(bridge.sleeps.every((milliseconds) => milliseconds <= 1_000));
+    assert.equal(bridge.db.callsOf('leaseOutbox').length, 3);
+  });
+
+  it('leaves to the tick what is due later than it may live', async () => {
+    dueIn(20, 6);
+    await driveOutboxOn(bridge.deps, 25_000)();
+    assert.equal(slept(), 20_000);
+  });
+
+  it('does not ask in vain where a timer drives anyway', async () => {
+    await driveOutboxOn(bridge.deps, 0)();
+    assert.equal(questions(), 0);
+  });
+
+  it('waits with one drive at a time, and with the next one when that has ended or failed', async () => {
+    dueIn(5, null, 5);
+    const drive = driveOutboxOn(bridge.deps, 25_000);
+    await Promise.all([drive(), drive(), drive()]);
+    assert.equal(slept(), 5_000);
+    bridge.db.answers.getNextDelivery = new DatabaseError('gone', { sqlstate: '08006' });
+    await assert.rejects(drive(), DatabaseError);
+    dueIn(3);
+    await drive();
+    assert.equal(slept(), 8_000);
   });
 });

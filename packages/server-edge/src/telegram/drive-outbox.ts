@@ -1,9 +1,8 @@
 import { driveLanes } from '../outbox/drive-lanes.ts';
 import type { BridgeDeps, BridgeJob } from './bridge-deps.ts';
 import { deliverJob } from './deliver-job.ts';
+import { LEASE_SECONDS, LeaseLostError } from './deliver-lease.ts';
 
-/** Longer than the slowest delivery: a handful of calls of at most ten seconds each. */
-const LEASE_SECONDS = 120;
 /** How many lines of a visitor become one message when more waits than a chat takes. */
 const LINES_TOGETHER = 30;
 
@@ -23,7 +22,15 @@ export async function driveOutbox(deps: BridgeDeps): Promise<void> {
         sendsPerMinute: deps.sendsPerMinute,
         lines: LINES_TOGETHER,
       })) as readonly BridgeJob[],
-    deliver: (job) => deliverJob(deps, job),
+    deliver: async (job) => {
+      try {
+        return await deliverJob(deps, job);
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        logger.warn('telegram.delivery_taken_over', { job_id: job.id, kind: job.kind, lane: job.lane });
+        return 'taken over';
+      }
+    },
     settleOutbox: (settlement) => deps.db.settleOutbox(settlement),
   });
 }

@@ -1,5 +1,6 @@
 import type { OpenConversation } from '../db/telegram-db.ts';
 import type { BridgeDeps, Conversation } from './bridge-deps.ts';
+import { isInGroup } from './member-rank.ts';
 import type { Author, DmPlace, TopicPlace } from './telegram-intent.ts';
 
 /** Somebody of the team, and the conversation that what they write belongs to. */
@@ -12,16 +13,18 @@ export interface Speaker {
 
 /**
  * Null for everybody whom we do not know: groups that are not configured, topics that are not a visitor's, people who
- * never acted in the team's group. In a visitor's topic anybody may answer, and becomes an agent by doing so.
+ * never acted in the team's group. In a visitor's topic every member of the group may answer, and becomes an agent by doing
+ * so; a public group can be written in by passers-by, who are nobody to us.
  */
 export async function findSpeaker(
-  { db }: BridgeDeps,
+  deps: BridgeDeps,
   {
     place,
     author,
     replyToMessageId,
   }: { place: TopicPlace | DmPlace; author: Author; replyToMessageId?: number | null },
 ): Promise<Speaker | null> {
+  const { db } = deps;
   const route = await db.findTelegramRoute({
     chatId: place.chatId,
     ...(place.kind === 'topic'
@@ -30,6 +33,7 @@ export async function findSpeaker(
   });
   switch (route.kind) {
     case 'topic': {
+      if (!(await isInGroup(deps, place.chatId, author.telegramUserId))) return null;
       const agent = await db.upsertTelegramAgent({ ...author, organizationId: route.organization_id });
       return { agentId: agent.id, conversation: route.conversation, openConversations: [] };
     }

@@ -79,7 +79,8 @@ export function shortTime(instant: string | number): string {
   return `${time.format(typeof instant === 'string' ? Date.parse(instant) : instant)} UTC`;
 }
 
-function statusLine({ status, agent }: Conversation): string {
+/** Who has it, or that it waits, or has ended. */
+export function statusLine({ status, agent }: Conversation): string {
   if (status === 'closed' || status === 'resolved')
     return agent === null ? 'Closed' : `Closed · ${cleanLine(agent.name, 100)}`;
   return agent === null ? 'Waiting for an answer' : `Claimed by ${cleanLine(agent.name, 100)}`;

@@ -2,13 +2,14 @@
 import type { OutboxContext, TailMessage } from '../db/outbox-db.ts';
 import { visitorName } from './format-card.ts';
 import { formatted, type FormattedText } from './formatted-text.ts';
-import { cleanLine, cleanText } from './plain-text.ts';
+import { cleanLine } from './plain-text.ts';
+import { richText } from './rich-text/to-telegram.ts';
 
 const MAX_COMPACT_LINE_UNITS = 300;
 
 type HistoryContext = Pick<OutboxContext, 'visitor' | 'tail'>;
 
-/** One message, each line cut short: ten lines of at most 400 units stay below Telegram's 4096. */
+/** One message, each line cut short and hence plain: ten lines of at most 400 units stay below Telegram's 4096. */
 export function formatCompactHistory(context: HistoryContext): FormattedText {
   return formatted(
     { bold: 'Before' },
@@ -26,7 +27,8 @@ export function formatTranscript(context: HistoryContext): FormattedText {
     ...context.tail.flatMap((line, index) => [
       index === 0 ? '' : '\n',
       { bold: speaker(line, context) },
-      `: ${cleanText(line.text)}`,
+      ': ',
+      richText(line.text, line.entities),
     ]),
   );
 }

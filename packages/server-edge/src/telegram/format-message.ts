@@ -1,14 +1,18 @@
 import type { OutboxAttachment, OutboxContext } from '../db/outbox-db.ts';
-import type { Span } from './formatted-text.ts';
-import { cleanLine, cleanText } from './plain-text.ts';
+import { formatted, type FormattedText, type Span } from './formatted-text.ts';
+import { cleanLine } from './plain-text.ts';
+import { richText } from './rich-text/to-telegram.ts';
 
 const MAX_NAME_UNITS = 200;
 
 /** What somebody wrote, ready to be shown; files are named, one a line. */
-export function formatMessage({ message, attachments = [] }: Pick<OutboxContext, 'message' | 'attachments'>): string {
-  return [cleanText(message?.text ?? ''), ...attachments.map(formatAttachment)]
-    .filter((line) => line !== '')
-    .join('\n');
+export function formatMessage({
+  message,
+  attachments = [],
+}: Pick<OutboxContext, 'message' | 'attachments'>): FormattedText {
+  const text = richText(message?.text ?? '', message?.entities);
+  const lines = [...(text.text === '' ? [] : [text]), ...attachments.map(formatAttachment)];
+  return formatted(...lines.flatMap((line, index) => (index === 0 ? [line] : ['\n', line])));
 }
 
 /** `Mika: `, in front of what an agent wrote; nothing in front of the visitor's own words. */

@@ -1,11 +1,13 @@
+import type { NewAgentMessage } from '../db/agent-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
 import { agentMessageId } from './agent-message-id.ts';
 import { visitorName } from './format-card.ts';
 import { findSpeaker, type Speaker } from './find-speaker.ts';
+import { isFormerMember, RETURNED } from './former-member.ts';
 import { hint } from './hint.ts';
 import { sayRefusal } from './refusal.ts';
 import { describeFailure } from './telegram-failure.ts';
-import type { TelegramIntent } from './telegram-intent.ts';
+import type { AgentWords, TelegramIntent } from './telegram-intent.ts';
 import { telegramRef } from './telegram-ref.ts';
 
 type AgentText = Extract<TelegramIntent, { kind: 'agent_message' | 'internal_note' }>;
@@ -20,6 +22,7 @@ export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Prom
         ...owner,
         messageId: await agentMessageId(deps.bot.id, place.chatId, messageId),
         text: intent.text,
+        ...contentOf(intent),
         internal: intent.kind === 'internal_note',
         telegram: telegramRef(deps, intent),
       });
@@ -28,6 +31,11 @@ export async function handleAgentText(deps: BridgeDeps, intent: AgentText): Prom
   } catch (error) {
     await sayRefusal(deps, intent, error);
   }
+}
+
+/** A message's formatting as the database takes it. */
+export function contentOf({ entities }: Pick<AgentWords, 'entities'>): Pick<NewAgentMessage, 'content'> {
+  return entities === undefined ? {} : { content: { entities } };
 }
 
 /**
@@ -47,7 +55,15 @@ export async function relayAnswer(
     return;
   }
   if (speaker.conversation === null) return hint(deps, intent, nothingToAnswer(speaker, intent));
+  if (place.kind === 'dm') {
+    const holder = { conversationId: speaker.conversation.id, telegramUserId: intent.author.telegramUserId };
+    if (await isFormerMember(deps, holder)) return hint(deps, intent, `Not sent. ${RETURNED}`);
+  }
 
+  if (intent.replyToMessageId !== null && speaker.openConversations.length > 1) {
+    // Whom one has just answered by a reply, one goes on with.
+    await deps.db.setAgentConversation({ conversationId: speaker.conversation.id, agentId: speaker.agentId });
+  }
   const isFirst = await post({ conversationId: speaker.conversation.id, agentId: speaker.agentId });
   if (isNote) await markAsNote(deps, intent);
   else if (isFirst && intent.replyToMessageId === null && speaker.openConversations.length > 1)

@@ -10,7 +10,7 @@ import type { TeamView } from '../db/team-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
 import { assign } from './commands/assign.ts';
 import { ban, unban } from './commands/ban.ts';
-import { listCanned } from './commands/canned.ts';
+import { listCanned, recordPicker } from './commands/canned.ts';
 import { nameVisitor, setLanguage } from './commands/change-visitor.ts';
 import { say, type CommandAnswer, type CommandContext } from './commands/command-context.ts';
 import { helpText } from './commands/command-menu.ts';
@@ -18,6 +18,7 @@ import { showHistory, showInfo } from './commands/show-visitor.ts';
 import { snooze } from './commands/snooze.ts';
 import { findSpeaker, type Speaker } from './find-speaker.ts';
 import { conversationLabel } from './format-card.ts';
+import { returnToGroup } from './former-member.ts';
 import { formatted, type FormattedText } from './formatted-text.ts';
 import { hint } from './hint.ts';
 import { findMemberRank } from './member-rank.ts';
@@ -62,8 +63,13 @@ async function obey(deps: BridgeDeps, intent: CommandIntent, place: TopicPlace |
   if (speaker.conversation === null) return hint(deps, intent, 'You have no open conversation here.');
   const view = await deps.db.getTeamView({ conversationId: speaker.conversation.id, agentId: speaker.agentId });
   if (view === null) return;
-  const rank = await findMemberRank(deps, groupOf(place, view), intent.author.telegramUserId);
-  if (rank === 'outsider') return hint(deps, intent, 'You are not in the team’s group any more.');
+  const { telegramUserId } = intent.author;
+  const groupChatId = groupOf(place, view);
+  const rank = await findMemberRank(deps, groupChatId, telegramUserId);
+  if (rank === 'outsider') {
+    await returnToGroup(deps, { conversationId: view.conversation.id, telegramUserId, groupChatId });
+    return hint(deps, intent, 'You are not in the team’s group any more.');
+  }
   const answer = await answerOf(intent.command, {
     deps,
     place,
@@ -73,16 +79,11 @@ async function obey(deps: BridgeDeps, intent: CommandIntent, place: TopicPlace |
     argument: intent.argument.trim(),
   });
   if (place.kind === 'topic' && answer.isShownInTopic === true) return;
-  await sayQuietly(
-    deps,
-    {
-      chatId: place.chatId,
-      threadId: place.kind === 'topic' ? place.threadId : undefined,
-      replyToMessageId: intent.messageId,
-    },
-    labelled(answer.text, speaker, view),
-    answer.buttons,
-  );
+  const threadId = place.kind === 'topic' ? place.threadId : undefined;
+  const target = { chatId: place.chatId, threadId, replyToMessageId: intent.messageId };
+  const said = await sayQuietly(deps, target, labelled(answer.text, speaker, view), answer.buttons);
+  if (said === null || answer.buttons === undefined) return;
+  await recordPicker(deps, { conversationId: view.conversation.id, chatId: place.chatId, threadId }, said);
 }
 
 /** In direct messages the group is the one that answers for the conversation. */
@@ -137,12 +138,5 @@ function labelled(text: FormattedText, { openConversations }: Speaker, view: Tea
   const label = conversationLabel(view);
   // What already begins with the name is not told it twice.
   if (text.text.startsWith(label)) return text;
-  const head = formatted({ bold: label }, '\n');
-  return {
-    text: head.text + text.text,
-    entities: [
-      ...head.entities,
-      ...text.entities.map((entity) => ({ ...entity, offset: entity.offset + head.text.length })),
-    ],
-  };
+  return formatted({ bold: label }, '\n', text);
 }

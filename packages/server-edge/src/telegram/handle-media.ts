@@ -8,11 +8,12 @@
  */
 import type { BridgeDeps } from './bridge-deps.ts';
 import { agentMessageId } from './agent-message-id.ts';
-import { relayAnswer } from './handle-agent-text.ts';
+import { contentOf, relayAnswer } from './handle-agent-text.ts';
 import { findSpeaker } from './find-speaker.ts';
 import { hint } from './hint.ts';
 import { MediaRefusal } from './media/media-refusal.ts';
 import { storeAgentFile, type FileOwner } from './media/store-agent-file.ts';
+import { spellLinks } from '../rich-text/spell-links.ts';
 import { isRefusal, sayRefusal } from './refusal.ts';
 import type { TelegramIntent } from './telegram-intent.ts';
 import { telegramRef } from './telegram-ref.ts';
@@ -53,16 +54,25 @@ async function post(deps: BridgeDeps, intent: MediaIntent, owner: FileOwner): Pr
       ...file,
       messageId: await idOf(intent.messageId),
       text: caption,
+      ...contentOf(intent),
       internal: isNote,
     });
     return true;
   }
   const noteId = await idOf(`album:${albumId}:note`);
-  const append = (messageId: string) => deps.db.appendAgentFiles({ ...file, messageId, text: caption });
+  // Behind the words of the items before; ranges would have to count from there.
+  const text = spellLinks(caption, intent.entities);
+  const append = (messageId: string) => deps.db.appendAgentFiles({ ...file, messageId, text });
   // The caption is under one item; one that makes it a note holds for what comes behind it without words.
-  if (!isNote && caption === '' && (await append(noteId)).outcome !== 'unknown') return false;
+  if (!isNote && text === '' && (await append(noteId)).outcome !== 'unknown') return false;
   const messageId = isNote ? noteId : await idOf(`album:${albumId}`);
-  const { outcome } = await deps.db.postAgentMessage({ ...file, messageId, text: caption, internal: isNote });
+  const { outcome } = await deps.db.postAgentMessage({
+    ...file,
+    messageId,
+    text: caption,
+    ...contentOf(intent),
+    internal: isNote,
+  });
   if (outcome === 'posted') return true;
   if ((await append(messageId)).outcome === 'taken_back') {
     throw new MediaRefusal('Not sent: the album it belongs to was taken back.');

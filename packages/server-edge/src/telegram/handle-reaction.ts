@@ -1,5 +1,6 @@
 import type { FoundTelegramMessage } from '../db/telegram-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
+import { isFormerMember } from './former-member.ts';
 import { hint } from './hint.ts';
 import { isRefusal } from './refusal.ts';
 import { STILL_IN_TELEGRAM, takeBack } from './take-back.ts';
@@ -22,6 +23,8 @@ export async function handleReaction(deps: BridgeDeps, intent: Reaction): Promis
     telegramUserId: author.telegramUserId,
   });
   if (found?.agent_id == null) return;
+  const holder = { conversationId: found.conversation_id, telegramUserId: author.telegramUserId };
+  if (chatId > 0 && (await isFormerMember(deps, holder))) return;
   try {
     await obey(deps, intent, found, found.agent_id);
   } catch (error) {

@@ -1,16 +1,17 @@
 import type { BridgeDeps } from './bridge-deps.ts';
 import { formatted } from './formatted-text.ts';
+import { findMemberRank } from './member-rank.ts';
 import { performAction } from './perform-action.ts';
 import { isRefusal } from './refusal.ts';
 import { sayQuietly } from './say.ts';
-import { parseClaimCode, type ClaimCode } from './start-link.ts';
-import { classifyTelegramFailure } from './telegram-failure.ts';
+import { isExpired, parseClaimCode, type ClaimCode } from './start-link.ts';
 import type { Author, TelegramIntent } from './telegram-intent.ts';
 
 const WELCOME =
   'Welcome! From now on I can write to you. Claim a visitor in your group, and the conversation continues here.';
 const STRANGER =
   'I connect a support team with the visitors of its website. Claim a visitor in your team’s group first.';
+const EXPIRED = 'Now I can write to you. This link is too old, though: tap Claim in the group again.';
 
 /** `/start`: from now on the bot may write to this person. With a claim code, the claim that brought them is finished. */
 export async function handleStart(
@@ -31,30 +32,18 @@ async function welcome({ db }: BridgeDeps, author: Author): Promise<string> {
 }
 
 /** Null when the conversation is theirs: its transcript is on the way and says everything. */
-async function finishClaim(
-  deps: BridgeDeps,
-  author: Author,
-  { conversationId, groupChatId }: ClaimCode,
-): Promise<string | null> {
+async function finishClaim(deps: BridgeDeps, author: Author, code: ClaimCode): Promise<string | null> {
+  const { conversationId, groupChatId } = code;
   const chat = await deps.db.findTelegramChat(groupChatId);
-  if (chat === null || !(await isMember(deps, groupChatId, author.telegramUserId))) return STRANGER;
+  // A code can be passed around; only who is in the group now may use it.
+  if (chat === null || (await findMemberRank(deps, groupChatId, author.telegramUserId)) === 'outsider') return STRANGER;
   const agent = await deps.db.upsertTelegramAgent({ ...author, organizationId: chat.organization_id, dmStarted: true });
+  if (isExpired(code, deps.clock())) return EXPIRED;
   try {
     const { text, isDone } = await performAction(deps, 'claim', { conversationId, agentId: agent.id });
     return isDone ? null : text;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return 'This conversation does not exist any more.';
-  }
-}
-
-/** A code can be passed around; only who is in the group now may use it. */
-async function isMember({ api }: BridgeDeps, groupChatId: number, telegramUserId: number): Promise<boolean> {
-  try {
-    return await api.isChatMember({ chat_id: groupChatId, user_id: telegramUserId });
-  } catch (error) {
-    const { kind } = classifyTelegramFailure(error);
-    if (kind === 'permanent' || kind === 'chat-unusable' || kind === 'cannot-dm') return false;
-    throw error;
   }
 }

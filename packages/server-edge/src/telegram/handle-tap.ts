@@ -5,10 +5,11 @@
  *
  * Trusted: that Telegram says truly who tapped on which message. Not trusted: the data, which any client can make up. So
  * the group must be ours and the person in it, the conversation must belong to the same organization (the database
- * checks), and in direct messages the person must be a known agent.
+ * checks), and a button in direct messages counts as one in the group that answers for its conversation.
  */
 import type { BridgeDeps } from './bridge-deps.ts';
 import { NO_BUTTONS } from './buttons.ts';
+import { returnToGroup } from './former-member.ts';
 import { findMemberRank } from './member-rank.ts';
 import { isStateAction, performTap, type TapMessage } from './perform-tap.ts';
 import { isRefusal } from './refusal.ts';
@@ -61,7 +62,7 @@ async function actInGroup(deps: BridgeDeps, tap: Tap, message: TapMessage): Prom
   const agent = await deps.db.upsertTelegramAgent({ ...author, organizationId: chat.organization_id });
   if (action === 'claim' && chat.mode === 'claims' && !agent.dm_started) {
     // Claiming first would take the conversation away from the others before this agent can see it.
-    return { url: startLink(deps.bot.username, { conversationId, groupChatId: chatId }) };
+    return { url: startLink(deps.bot.username, { conversationId, groupChatId: chatId, madeAt: deps.clock() }) };
   }
   const { text } = await performTap(deps, tap, {
     message,
@@ -72,18 +73,32 @@ async function actInGroup(deps: BridgeDeps, tap: Tap, message: TapMessage): Prom
   return { text };
 }
 
+/**
+ * In direct messages the button's conversation says which team it is about: somebody may answer for several. They act as
+ * the agent they are there, and only as long as they are in that team's group.
+ */
 async function actInDm(deps: BridgeDeps, tap: Tap, message: TapMessage): Promise<Answer> {
-  const { action, author } = tap;
-  const route = await deps.db.findTelegramRoute({
-    chatId: message.chatId,
-    telegramUserId: author.telegramUserId,
-    replyToMessageId: message.messageId,
-  });
+  const { action, author, conversationId } = tap;
+  const { telegramUserId } = author;
+  // Nobody becomes an agent here: what made them one was done in a group.
+  const route = await deps.db.findTelegramRoute({ chatId: message.chatId, telegramUserId });
   if (route.kind !== 'dm') return { text: NOT_YOURS };
+  const view = await deps.db.getTeamView({ conversationId });
+  if (view === null || view.group_chat_id === null) return { text: TOO_OLD };
+  const rank = await findMemberRank(deps, view.group_chat_id, telegramUserId);
+  if (rank === 'outsider') {
+    await returnToGroup(deps, { conversationId, telegramUserId, groupChatId: view.group_chat_id });
+    return { text: NOT_YOURS };
+  }
+  const agent = await deps.db.upsertTelegramAgent({
+    ...author,
+    organizationId: view.conversation.organization_id,
+    dmStarted: true,
+  });
   const { text, isDone } = await performTap(deps, tap, {
     message,
-    agentId: route.agent.id,
-    isAdmin: false,
+    agentId: agent.id,
+    isAdmin: rank === 'admin',
     isShared: false,
   });
   if (isDone && isStateAction(action)) await removeButtons(deps, message);

@@ -5,6 +5,8 @@ import { handleCommand } from './handle-command.ts';
 import { handleDeletion } from './handle-deletion.ts';
 import { handleDmChanged } from './handle-dm-changed.ts';
 import { handleEdit } from './handle-edit.ts';
+import { handleGroupStart } from './handle-group-start.ts';
+import { handleMemberChange } from './handle-member-change.ts';
 import { handleMedia, handleUnsupportedMedia } from './handle-media.ts';
 import { handleOwnMembership } from './handle-own-membership.ts';
 import { handleReaction } from './handle-reaction.ts';
@@ -50,6 +52,10 @@ export async function handleUpdate(deps: BridgeDeps, update: Update): Promise<vo
     case 'bot_removed':
     case 'bot_admitted':
       return handleOwnMembership(deps, intent);
+    case 'group_start':
+      return handleGroupStart(deps, intent);
+    case 'member_changed':
+      return handleMemberChange(deps, intent);
     case 'dm_changed':
       return handleDmChanged(deps, intent);
     case 'ignore':

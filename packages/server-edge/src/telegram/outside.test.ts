@@ -98,4 +98,27 @@ describe('what comes from outside', () => {
     assert.deepEqual(await visitor.sees(), ['visitor: Hello?']);
     assert.equal((await stage.rows('select from support.agents')).length, 0, 'and nobody there becomes an agent');
   });
+
+  it('32: nothing that a visitor writes calls anybody in the group, commands a bot, or links to a person', async () => {
+    const texts = [
+      '@all help',
+      '@everyone',
+      '@mika_harbor, are you there?',
+      'write to tg://user?id=2000001',
+      'https://t.me/mika_harbor or t.me/mika_harbor',
+      '/close',
+      '/close@harbor_support_bot now',
+      '[Mika](tg://user?id=2000001) <a href="tg://user?id=2000001">Mika</a>',
+      '#urgent $USD @ all',
+    ];
+    for (const text of texts) await visitor.says(text);
+    const shown = stage.shown(forum, stage.theTopic().id).slice(2);
+    assert.equal(shown.length, texts.length);
+    for (const { message } of shown) {
+      const kinds = (message.entities ?? []).map(({ type }) => type);
+      const calling = kinds.filter((type) => /mention|bot_command|text_link/.test(type));
+      assert.deepEqual(calling, [], message.text);
+    }
+    assert.equal((await visitor.conversation()).status, 'queued', 'and what looks like a command does nothing');
+  });
 });

@@ -42,6 +42,8 @@ async function claim(db: BridgeDeps['db'], who: AgentOnConversation): Promise<Ac
   const { outcome, agent } = await db.claimConversation(who);
   switch (outcome) {
     case 'claimed':
+      // What they write next is meant for whom they have just taken.
+      await db.setAgentConversation(who);
       return done('This conversation is yours.');
     case 'already_yours':
       return unchanged('You already have this conversation.');

@@ -3,7 +3,7 @@ import type { TeamView } from '../db/team-db.ts';
 import type { BridgeDeps } from './bridge-deps.ts';
 import { cardButtons, NO_BUTTONS } from './buttons.ts';
 import type { CardAction, CallbackData } from './callback-data.ts';
-import { listCanned, sendCanned } from './commands/canned.ts';
+import { listCanned, recordPicker, sendCanned } from './commands/canned.ts';
 import { ADMINS_ONLY } from './commands/command-context.ts';
 import { findMemberRank } from './member-rank.ts';
 import { performAction, type ActionAnswer, type StateAction } from './perform-action.ts';
@@ -33,10 +33,22 @@ export async function performTap(deps: BridgeDeps, tap: Tap, tapper: Tapper): Pr
   const { action, conversationId } = tap;
   const { agentId } = tapper;
   if (isStateAction(action)) return performAction(deps, action, { conversationId, agentId });
+  if (action === 'use') return choose(deps, { conversationId, agentId });
   const view = await deps.db.getTeamView({ conversationId, agentId });
   if (view === null) return GONE;
   if (action === 'ban' || action === 'unban') return ban(deps, action, { ...tapper, author: tap.author }, view);
   return answerCanned(deps, tap, tapper, view);
+}
+
+/** The cards in the agent's direct messages follow by themselves. */
+async function choose(
+  { db }: BridgeDeps,
+  choice: { readonly conversationId: string; readonly agentId: string },
+): Promise<ActionAnswer> {
+  const { outcome } = await db.setAgentConversation(choice);
+  return outcome === 'chosen'
+    ? { text: 'What you write goes to this visitor now.', isDone: true }
+    : { text: 'This conversation is not yours.', isDone: false };
 }
 
 export function isStateAction(action: CardAction | 'say'): action is StateAction {
@@ -68,7 +80,9 @@ async function offerCanned(
   const { text, buttons } = await listCanned({ deps, agentId, view, argument: '' });
   const threadId = view.topic?.chat_id === message.chatId ? view.topic.thread_id : undefined;
   const target = { chatId: message.chatId, threadId, replyToMessageId: message.messageId };
-  await sendText(deps.api, target, text, { ...(buttons === undefined ? {} : { buttons }), isSilent: true });
+  const options = { ...(buttons === undefined ? {} : { buttons }), isSilent: true };
+  const list = await sendText(deps.api, target, text, options);
+  await recordPicker(deps, { conversationId: view.conversation.id, chatId: message.chatId, threadId }, list);
   return { text: 'Choose below.', isDone: true };
 }
 

@@ -14,7 +14,7 @@ const DIRECTION_OVERRIDES = /[\u202A-\u202E]/gu;
 const LINKED_BY_TELEGRAM =
   /[@/](?=[A-Za-z0-9_])(?<=(?<![\p{L}\p{N}_])@|(?<![\p{L}\p{N}_/<>])\/)(?<!https?:\/\/[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+(?::\d+)?[/?#][^\s"<>()]*.)/gu;
 
-const WORD_JOINER = '\u2060';
+export const WORD_JOINER = '\u2060';
 
 export function cleanText(text: string): string {
   return text

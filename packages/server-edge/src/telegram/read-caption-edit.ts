@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
-import { agentText } from './agent-text.ts';
 import type { BotIdentity } from './bridge-deps.ts';
 import { noteIn, readText } from './read-command.ts';
+import { agentWords } from './rich-text/from-telegram.ts';
 import type { TelegramIntent } from './telegram-intent.ts';
 
 const WITH_CAPTION = ['photo', 'document', 'audio', 'voice', 'video', 'animation'] as const;
@@ -14,15 +14,15 @@ type AgentEdit = Extract<TelegramIntent, { kind: 'agent_edit' }>;
  */
 export function readCaptionEdit(
   message: Message,
-  written: Omit<AgentEdit, 'kind' | 'text'>,
+  written: Omit<AgentEdit, 'kind' | 'text' | 'entities'>,
   bot: BotIdentity,
 ): TelegramIntent {
   const { caption = '', caption_entities: entities } = message;
   if (!WITH_CAPTION.some((kind) => kind in message) || (caption === '' && message.media_group_id !== undefined)) {
     return { kind: 'ignore', reason: 'unknown_message' };
   }
-  const read = readText(caption, bot.username);
+  const read = readText(caption, bot.username, entities);
   return read.kind === 'text'
-    ? { kind: 'agent_edit', ...written, text: agentText(caption, entities) }
+    ? { kind: 'agent_edit', ...written, ...agentWords(caption, entities) }
     : { kind: 'edit_into_command', ...written, note: noteIn(read) };
 }

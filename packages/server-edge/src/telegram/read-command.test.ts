@@ -8,7 +8,24 @@ import { readText } from './read-command.ts';
 import { readUpdate } from './read-update.ts';
 
 /** What may stand in front of a slash without being seen. */
-const unseen = fc.string({ unit: fc.constantFrom(' ', '\n', '\t', '\u200B', '\u200E', '\u2060', '\uFEFF', '\u00AD') });
+const unseen = fc.string({
+  unit: fc.constantFrom(
+    ' ',
+    '\n',
+    '\t',
+    '\u00A0',
+    '\u200B',
+    '\u200E',
+    '\u200F',
+    '\u202E',
+    '\u2060',
+    '\u2066',
+    '\uFEFF',
+    '\u00AD',
+    '> ',
+  ),
+});
+const slashes = fc.constantFrom('/', '/', '//', '\uFF0F', '\uFF0F\uFF0F', '\u2215', '\u2044', '/\uFF0F');
 const names = fc.oneof(
   fc.constantFrom(...KNOWN_COMMANDS.map(({ name }) => name)),
   fc.constantFrom(
@@ -30,8 +47,15 @@ const names = fc.oneof(
 );
 const addressees = fc.constantFrom('', `@${BOT.username}`, '@another_bot', '@', '@@', `@${BOT.username.toUpperCase()}`);
 const commands = fc
-  .tuple(unseen, names, addressees, fc.constantFrom('', ' ', '\n', '\u00A0'), fc.string({ unit: 'binary' }))
-  .map(([front, name, addressee, gap, rest]) => `${front}/${name}${addressee}${gap}${rest}`);
+  .tuple(unseen, slashes, names, addressees, fc.constantFrom('', ' ', '\n', '\u00A0'), fc.string({ unit: 'binary' }))
+  .map(([front, slash, name, addressee, gap, rest]) => `${front}${slash}${name}${addressee}${gap}${rest}`);
+const read = (update: object) => readUpdate(update as unknown as Parameters<typeof readUpdate>[0], BOT);
+const places = fc.constantFrom(
+  { chat: { id: FORUM, type: 'supergroup', title: 'x' }, is_topic_message: true, message_thread_id: 7 },
+  { chat: { id: MIKA, type: 'private', first_name: 'Mika' } },
+);
+const fields = fc.constantFrom('message', 'edited_message');
+const from = { id: MIKA, is_bot: false, first_name: 'Mika' };
 
 describe('14: whatever starts with a slash', () => {
   it('is never a text for the visitor, however it is written', () => {
@@ -42,18 +66,56 @@ describe('14: whatever starts with a slash', () => {
   });
 
   it('makes no message for the visitor, new or edited, in a topic or in direct messages', () => {
-    const places = fc.constantFrom(
-      { chat: { id: FORUM, type: 'supergroup', title: 'x' }, is_topic_message: true, message_thread_id: 7 },
-      { chat: { id: MIKA, type: 'private', first_name: 'Mika' } },
-    );
     fc.assert(
-      fc.property(commands, places, fc.constantFrom('message', 'edited_message'), (text, place, field) => {
-        const from = { id: MIKA, is_bot: false, first_name: 'Mika' };
-        const update = { update_id: 1, [field]: { message_id: 5, date: 1, from, text, ...place } };
-        const { kind } = readUpdate(update as unknown as Parameters<typeof readUpdate>[0], BOT);
+      fc.property(commands, places, fields, (text, place, field) => {
+        const { kind } = read({ update_id: 1, [field]: { message_id: 5, date: 1, from, text, ...place } });
         return kind !== 'agent_message' && kind !== 'agent_edit';
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('makes no caption for the visitor, new or edited: the file is a note then', () => {
+    fc.assert(
+      fc.property(
+        commands,
+        places,
+        fields,
+        fc.option(fc.constant('album'), { nil: undefined }),
+        (caption, place, field, album) => {
+          const file = { photo: [{ file_id: 'f', width: 1, height: 1 }], media_group_id: album };
+          const intent = read({ update_id: 1, [field]: { message_id: 5, date: 1, from, caption, ...file, ...place } });
+          return intent.kind === 'agent_media' ? intent.isNote : intent.kind !== 'agent_edit';
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is meant as a command below a quote, too', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        commands,
+        places,
+        fields,
+        (quote, command, place, field) => {
+          const entities = [{ type: 'blockquote', offset: 0, length: quote.length }];
+          const text = `${quote}\n${command}`;
+          const { kind } = read({ update_id: 1, [field]: { message_id: 5, date: 1, from, text, entities, ...place } });
+          return kind !== 'agent_message' && kind !== 'agent_edit';
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+    const quoted = {
+      text: 'Is it open?\nYes, see /opening',
+      entities: [{ type: 'blockquote', offset: 0, length: 11 }],
+    };
+    const place = { chat: { id: MIKA, type: 'private', first_name: 'Mika' } };
+    assert.equal(
+      read({ update_id: 1, message: { message_id: 5, date: 1, from, ...quoted, ...place } }).kind,
+      'agent_message',
     );
   });
 

@@ -10,7 +10,7 @@ export interface KnownReadMark {
 }
 
 /** The first that a group allows. ✅ would say it best, but is no reaction in Telegram; ✍ stands for a note. */
-const READ_MARKS = ['👀', '👌', '👍'] as const satisfies readonly ReactionEmoji[];
+export const READ_MARKS = ['👀', '👌', '👍'] as const satisfies readonly ReactionEmoji[];
 
 /** No update tells that an administrator has changed the list. */
 const KNOWN_FOR_MS = 10 * 60 * 1_000;
@@ -27,4 +27,17 @@ export async function readMarkOf(
   const emoji = READ_MARKS.find((mark) => allowed === null || allowed.includes(mark)) ?? null;
   readMarks.set(chatId, { emoji, knownUntil: clock() + KNOWN_FOR_MS });
   return emoji;
+}
+
+/**
+ * Telegram does not take the mark. A group whose answer is from `former` times is asked again, as the list may have changed
+ * since; one that was asked just now is let be for as long as an answer holds.
+ */
+export function forgetReadMark(
+  { clock, readMarks }: Pick<BridgeDeps, 'clock' | 'readMarks'>,
+  chatId: number,
+  former: KnownReadMark | undefined,
+): void {
+  if (readMarks.get(chatId) === former) readMarks.delete(chatId);
+  else readMarks.set(chatId, { emoji: null, knownUntil: clock() + KNOWN_FOR_MS });
 }

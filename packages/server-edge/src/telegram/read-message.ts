@@ -1,10 +1,10 @@
 import type { Message } from 'grammy/types';
-import { agentText } from './agent-text.ts';
 import type { BotIdentity } from './bridge-deps.ts';
 import { readContent } from './media/read-content.ts';
 import { readAuthor } from './read-author.ts';
 import { readCaptionEdit } from './read-caption-edit.ts';
 import { noteIn, readText } from './read-command.ts';
+import { agentWords } from './rich-text/from-telegram.ts';
 import type { IgnoreReason, Place, TelegramIntent } from './telegram-intent.ts';
 
 /** What people can post that is neither text nor a service message; read-content.ts says what becomes of it. */
@@ -49,21 +49,23 @@ export function readMessage(message: Message, bot: BotIdentity, isEdit: boolean)
   }
   if (message.text === undefined) return readMedia(message, place, written, isEdit ? bot : null);
 
-  const read = readText(message.text, bot.username);
+  const read = readText(message.text, bot.username, message.entities);
   if (read.kind === 'other_bots_command') return ignore('other_bots_command');
   if (place.kind === 'general') {
+    if (read.kind === 'start' && read.payload.startsWith('g_') && !isEdit)
+      return { kind: 'group_start', chatId: place.chatId, payload: read.payload };
     return read.kind === 'command' && read.command === 'help' && !isEdit
       ? { kind: 'command', place, ...written, command: 'help', argument: '' }
       : ignore('general_chat');
   }
   if (isEdit) {
     return read.kind === 'text'
-      ? { kind: 'agent_edit', place, ...written, text: agentText(message.text, message.entities) }
+      ? { kind: 'agent_edit', place, ...written, ...agentWords(message.text, message.entities) }
       : { kind: 'edit_into_command', place, ...written, note: noteIn(read) };
   }
   switch (read.kind) {
     case 'text':
-      return { kind: 'agent_message', place, ...written, text: agentText(message.text, message.entities) };
+      return { kind: 'agent_message', place, ...written, ...agentWords(message.text, message.entities) };
     case 'note':
       return read.text === '' ? ignore('empty_note') : { kind: 'internal_note', place, ...written, text: read.text };
     case 'command':

@@ -6,7 +6,7 @@
  * person (or an administrator hidden behind the very group), and no slash in front. Kinds of updates and messages that
  * Telegram will invent later are ignored.
  */
-import type { CallbackQuery, ChatMemberUpdated, Update } from 'grammy/types';
+import type { CallbackQuery, ChatMember, ChatMemberUpdated, Update } from 'grammy/types';
 import type { BotIdentity } from './bridge-deps.ts';
 import { parseCallbackData } from './callback-data.ts';
 import { authorOf } from './read-author.ts';
@@ -30,7 +30,7 @@ export function readUpdate(update: Update, bot: BotIdentity): TelegramIntent {
   if (update.callback_query !== undefined) return readTap(update.callback_query);
   if (update.my_chat_member !== undefined) return readOwnMembership(update.my_chat_member);
   if (update.message_reaction !== undefined) return readReaction(update.message_reaction, bot);
-  if (update.chat_member !== undefined) return ignore('member_change');
+  if (update.chat_member !== undefined) return readMembership(update.chat_member);
   return ignore('unknown_update');
 }
 
@@ -56,6 +56,15 @@ function readOwnMembership({ chat, from, new_chat_member: member }: ChatMemberUp
   if (!mayWrite) return { kind: 'bot_removed', chatId: chat.id, status: member.status };
   const canManageTopics = member.status === 'administrator' && member.can_manage_topics === true;
   return { kind: 'bot_admitted', chatId: chat.id, canManageTopics };
+}
+
+function readMembership({ chat, new_chat_member: member }: ChatMemberUpdated): TelegramIntent {
+  // What comes from outside may lack what Telegram promises: a change without anybody in it is none.
+  const user = (member as Partial<ChatMember> | undefined)?.user;
+  if (user === undefined || user.is_bot) return ignore('member_change');
+  const isIn =
+    member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked';
+  return { kind: 'member_changed', chatId: chat.id, telegramUserId: user.id, isIn };
 }
 
 function ignore(reason: IgnoreReason): TelegramIntent {

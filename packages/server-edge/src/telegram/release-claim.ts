@@ -22,7 +22,11 @@ export async function releaseClaim({ deps, job }: Delivery<ConversationJob>, age
   await deps.db.passConversation({ conversationId: conversation.id, agentId });
   if (context.group_chat_id === null) return;
   const name = cleanLine(conversation.agent?.name ?? '', 100) || 'The agent';
-  const url = startLink(deps.bot.username, { conversationId: conversation.id, groupChatId: context.group_chat_id });
+  const url = startLink(deps.bot.username, {
+    conversationId: conversation.id,
+    groupChatId: context.group_chat_id,
+    madeAt: deps.clock(),
+  });
   await sayQuietly(
     deps,
     { chatId: context.group_chat_id, replyToMessageId: context.card?.message_id },

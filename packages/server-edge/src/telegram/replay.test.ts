@@ -56,6 +56,26 @@ async function outcome(): Promise<unknown> {
 }
 
 describe('a recorded log of updates', () => {
+  it('6, 50: goes on behind an update that the database cannot keep, polled as well', async () => {
+    const log = await record();
+    const visitor = await begin();
+    await database.execute(`
+      create function support.refuse_one() returns trigger language plpgsql as $$
+        begin raise 'too much' using errcode = '54000'; end $$;
+      create trigger refuse_one before insert on support.telegram_updates
+        for each row when (new.update_id = ${String(log[0]?.['update_id'])}) execute function support.refuse_one();`);
+    try {
+      for (const update of log) await stage.bridge.receiveUpdate(update);
+    } finally {
+      await database.execute(
+        'drop trigger refuse_one on support.telegram_updates; drop function support.refuse_one();',
+      );
+    }
+    await stage.settled();
+    assert.equal((await visitor.sees()).at(-1), 'Mika Lindgren: Anything else?');
+    assert.ok(stage.logger.records.some(({ event }) => event === 'telegram.update_refused'));
+  });
+
   it('50: gives the same by webhook and by polling, and nothing new when it comes again', async () => {
     const log = await record();
     assert.ok(log.length > 10);

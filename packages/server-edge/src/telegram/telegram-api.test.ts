@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createTelegramApi } from './telegram-api.ts';
+import { createTelegramApi, type MemberRank } from './telegram-api.ts';
 import { classifyTelegramFailure, describeFailure } from './telegram-failure.ts';
 
 const TOKEN = '1000001:a-token-that-must-not-leak';
@@ -48,19 +48,19 @@ describe('the way to the Bot API', () => {
     });
   });
 
-  const statuses: readonly (readonly [status: Record<string, unknown>, isMember: boolean])[] = [
-    [{ status: 'creator' }, true],
-    [{ status: 'administrator' }, true],
-    [{ status: 'member' }, true],
-    [{ status: 'restricted', is_member: true }, true],
-    [{ status: 'restricted', is_member: false }, false],
-    [{ status: 'left' }, false],
-    [{ status: 'kicked' }, false],
+  const statuses: readonly (readonly [status: Record<string, unknown>, rank: MemberRank])[] = [
+    [{ status: 'creator' }, 'admin'],
+    [{ status: 'administrator' }, 'admin'],
+    [{ status: 'member' }, 'member'],
+    [{ status: 'restricted', is_member: true }, 'member'],
+    [{ status: 'restricted', is_member: false }, 'outsider'],
+    [{ status: 'left' }, 'outsider'],
+    [{ status: 'kicked' }, 'outsider'],
   ];
-  for (const [member, isMember] of statuses) {
-    it(`15: takes ${JSON.stringify(member)} for ${isMember ? 'a member' : 'no member'}`, async () => {
+  for (const [member, rank] of statuses) {
+    it(`15: takes ${JSON.stringify(member)} for: ${rank}`, async () => {
       const { api } = apiAnswering(ok(member));
-      assert.equal(await api.isChatMember({ chat_id: -1, user_id: 2 }), isMember);
+      assert.equal(await api.getMemberRank({ chat_id: -1, user_id: 2 }), rank);
     });
   }
 

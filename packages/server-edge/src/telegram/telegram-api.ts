@@ -39,12 +39,12 @@ export interface TelegramApi extends TelegramFilesApi {
     readonly action: 'typing';
   }): Promise<void>;
   answerCallbackQuery(answer: CallbackAnswer): Promise<void>;
-  /** Whether this person is in the group now, restricted or not. */
-  isChatMember(member: { readonly chat_id: number; readonly user_id: number }): Promise<boolean>;
   /** What the apps offer behind the slash, in one kind of chat. */
   setMyCommands(menu: CommandMenu): Promise<void>;
   /** What this person is in the group now. */
   getMemberRank(member: { readonly chat_id: number; readonly user_id: number }): Promise<MemberRank>;
+  /** A group, and what the bot may do there. */
+  getOwnGroup(chatId: number, botId: number): Promise<OwnGroup>;
   /** One reaction at most; only Telegram's fixed set is allowed. */
   setMessageReaction(reaction: {
     readonly chat_id: number;
@@ -59,6 +59,14 @@ export interface TelegramApi extends TelegramFilesApi {
 
 /** Restricted members are members; who left or was removed is an outsider. */
 export type MemberRank = 'admin' | 'member' | 'outsider';
+
+export interface OwnGroup {
+  readonly title: string;
+  readonly isForum: boolean;
+  readonly isAdmin: boolean;
+  /** Those that are on, by Telegram's names: `can_manage_topics`, … */
+  readonly rights: readonly string[];
+}
 
 export interface TopicIcon {
   readonly id: string;
@@ -198,10 +206,6 @@ export function createTelegramApi({
     async answerCallbackQuery(answer) {
       await raw.answerCallbackQuery(answer);
     },
-    async isChatMember(address) {
-      const member = await raw.getChatMember(address);
-      return member.status === 'restricted' ? member.is_member : member.status !== 'left' && member.status !== 'kicked';
-    },
     async setMyCommands({ scope, commands }) {
       await raw.setMyCommands({ scope, commands: [...commands] });
     },
@@ -210,6 +214,17 @@ export function createTelegramApi({
       if (member.status === 'creator' || member.status === 'administrator') return 'admin';
       const isIn = member.status === 'restricted' ? member.is_member : member.status === 'member';
       return isIn ? 'member' : 'outsider';
+    },
+    async getOwnGroup(chatId, botId) {
+      const chat = await raw.getChat({ chat_id: chatId });
+      const member = await raw.getChatMember({ chat_id: chatId, user_id: botId });
+      const rights = Object.entries(member).flatMap(([name, value]) => (value === true ? [name] : []));
+      return {
+        title: chat.title ?? '',
+        isForum: chat.is_forum === true,
+        isAdmin: member.status === 'administrator' || member.status === 'creator',
+        rights,
+      };
     },
     async setMessageReaction({ emoji, ...message }) {
       await raw.setMessageReaction({ ...message, reaction: [{ type: 'emoji', emoji }] });

@@ -2,7 +2,7 @@ import type { BridgeDb, BotIdentity, BridgeDeps } from './bridge-deps.ts';
 import type { Logger, TelegramBridge } from '../deps.ts';
 import type { FileStorage } from '../storage/file-storage.ts';
 import { driveInbox } from './drive-inbox.ts';
-import { driveOutbox } from './drive-outbox.ts';
+import { driveOutboxOn } from './drive-outbox-on.ts';
 import { storeUpdate, type StoreOutcome } from './store-update.ts';
 import type { TelegramApi } from './telegram-api.ts';
 
@@ -19,8 +19,15 @@ export interface TelegramBridgeOptions {
   readonly random?: () => number;
   /** Asked for at most a second. Default: a timer. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  /** What links that connect a group are sealed with: the webhook's secrets. Left out: no link connects one. */
+  readonly linkSecrets?: readonly string[] | undefined;
   /** How many messages a group is sent in a minute, at most; 0 for a Bot API without limits. Default 20. */
   readonly sendsPerMinute?: number | undefined;
+  /**
+   * How long a drive stays for what is due soon. Default 0: whoever runs the bridge drives it every few seconds anyway. Where
+   * only a tick a minute does, as many seconds as a worker may live on after its answer.
+   */
+  readonly followSeconds?: number | undefined;
 }
 
 /** The bridge, and what the webhook needs besides: to write an update down and answer before anything is done with it. */
@@ -40,15 +47,18 @@ export function createTelegramBridge(options: TelegramBridgeOptions): StoringTel
     sleep: options.sleep ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))),
     answeredAlbums: new Set(),
     readMarks: new Map(),
+    memberships: new Map(),
+    linkSecrets: options.linkSecrets,
     sendsPerMinute: options.sendsPerMinute,
   };
+  const driveOut = driveOutboxOn(deps, (options.followSeconds ?? 0) * 1_000);
   // What agents do is followed by what Telegram has to show of it: cards, transcripts, closed topics.
   const driveBoth = async () => {
     await driveInbox(deps);
-    await driveOutbox(deps);
+    await driveOut();
   };
   return {
-    driveOutbox: () => driveOutbox(deps),
+    driveOutbox: driveOut,
     driveInbox: driveBoth,
     storeUpdate: (update) => storeUpdate(deps, update),
     async receiveUpdate(update) {

@@ -1,3 +1,4 @@
+import type { WireTextEntity } from '@support-chat/sdk/protocol';
 import type { CallbackData } from './callback-data.ts';
 import type { AgentMedia } from './media/agent-media.ts';
 
@@ -39,6 +40,12 @@ interface Written<At extends Place> {
   readonly replyToMessageId: number | null;
 }
 
+/** Words for the visitor, and how they look; no entities: plain. */
+export interface AgentWords {
+  readonly text: string;
+  readonly entities?: readonly WireTextEntity[];
+}
+
 export type Command =
   | 'close'
   | 'reopen'
@@ -59,10 +66,10 @@ export type Command =
 /** What an update asks of us. Everything that asks for nothing is `ignore`, with the reason for the log. */
 export type TelegramIntent =
   /** Text for the visitor; never a command, never a note. */
-  | (Written<TopicPlace | DmPlace> & { readonly kind: 'agent_message'; readonly text: string })
+  | (Written<TopicPlace | DmPlace> & AgentWords & { readonly kind: 'agent_message' })
   /** `//text` or `/note text`; no visitor ever sees it. */
-  | (Written<TopicPlace | DmPlace> & { readonly kind: 'internal_note'; readonly text: string })
-  | (Written<TopicPlace | DmPlace> & { readonly kind: 'agent_edit'; readonly text: string })
+  | (Written<TopicPlace | DmPlace> & AgentWords & { readonly kind: 'internal_note' })
+  | (Written<TopicPlace | DmPlace> & AgentWords & { readonly kind: 'agent_edit' })
   /** An edit into a command or note: what the visitor has stays as it is, but a note may be a corrected one. */
   | (Written<TopicPlace | DmPlace> & { readonly kind: 'edit_into_command'; readonly note: string | null })
   | (Written<Place> & { readonly kind: 'command'; readonly command: Command; readonly argument: string })
@@ -72,6 +79,7 @@ export type TelegramIntent =
       readonly kind: 'agent_media';
       readonly media: AgentMedia;
       readonly caption: string;
+      readonly entities?: readonly WireTextEntity[];
       readonly isNote: boolean;
       readonly albumId: string | null;
     })
@@ -96,6 +104,15 @@ export type TelegramIntent =
   | { readonly kind: 'bot_removed'; readonly chatId: number; readonly status: string }
   /** Added to a group, or given other rights there. */
   | { readonly kind: 'bot_admitted'; readonly chatId: number; readonly canManageTopics: boolean }
+  /** The bot was added to a group by a link that connects it. */
+  | { readonly kind: 'group_start'; readonly chatId: number; readonly payload: string }
+  /** Somebody came into a group, or is out of it. */
+  | {
+      readonly kind: 'member_changed';
+      readonly chatId: number;
+      readonly telegramUserId: number;
+      readonly isIn: boolean;
+    }
   /** Somebody started or blocked the bot. */
   | { readonly kind: 'dm_changed'; readonly author: Author; readonly isStarted: boolean }
   | { readonly kind: 'ignore'; readonly reason: IgnoreReason };

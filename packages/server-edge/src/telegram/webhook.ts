@@ -4,16 +4,16 @@
  * The secret is checked before a byte of the body is read, in constant time; without it nothing happens, not even a
  * query. Then the update is stored and answered with 200; the work comes after the answer. Telegram repeats what is not
  * answered with 2xx for a day and holds the whole group behind it, so everything that another try cannot change (broken
- * JSON, an update the database refuses) is logged and answered with 200 as well. Only "no database" is worth a repeat.
+ * JSON, a body beyond the limit, an update the database cannot keep) is logged and answered with 200 as well. Worth a
+ * repeat is what somebody will mend: no database, or one that does not know the function or the key yet.
  */
+import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import { isOneOf } from '../auth/constant-time.ts';
 import { createHono, type SupportHono } from '../create-hono.ts';
-import { DatabaseError } from '../db/database-caller.ts';
 import type { SupportDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { methodNotAllowed } from '../middleware/allow-method.ts';
-import { limitBody } from '../middleware/limit-body.ts';
 import { logRequests } from '../middleware/log-requests.ts';
 import { onError, onNotFound } from '../middleware/on-error.ts';
 import { runInBackground } from '../run-in-background.ts';
@@ -48,7 +48,13 @@ export function createTelegramWebhook(options: TelegramWebhookOptions): SupportH
       }
       await next();
     },
-    limitBody(options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES),
+    bodyLimit({
+      maxSize: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+      onError: (c) => {
+        logger.warn('telegram.update_unreadable', { type: 'too large' });
+        return c.body(null, 200);
+      },
+    }),
     async (c) => {
       const update = parseJson(await c.req.text());
       if (update === undefined) {
@@ -63,14 +69,10 @@ export function createTelegramWebhook(options: TelegramWebhookOptions): SupportH
   return root;
 }
 
-async function isNew({ bridge, logger }: TelegramWebhookOptions, update: unknown): Promise<boolean> {
+async function isNew({ bridge }: TelegramWebhookOptions, update: unknown): Promise<boolean> {
   try {
     return (await bridge.storeUpdate(update)) === 'stored';
   } catch (error) {
-    if (error instanceof DatabaseError && error.kind === 'refused') {
-      logger.error('telegram.update_refused', { error });
-      return false;
-    }
     throw new ApiError('database_unavailable', 'The update could not be stored; send it again.', {
       retryAfterSeconds: RETRY_AFTER_SECONDS,
       cause: error,

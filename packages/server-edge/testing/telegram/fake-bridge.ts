@@ -129,7 +129,7 @@ export interface DbCall {
 export class FakeBridgeDb {
   readonly calls: DbCall[] = [];
   readonly settlements: OutboxSettlement[] = [];
-  readonly answers: Partial<Record<keyof BridgeDb, unknown>> = {};
+  readonly answers: Partial<Record<keyof BridgeDb, unknown>> = { findTelegramRoute: { kind: 'none' } };
   /** False: a job that fails is given up at once, as if it had failed for a day. */
   isPatient = true;
   readonly #clock: () => number;
@@ -161,6 +161,7 @@ export class FakeBridgeDb {
     this.calls.push({ method, args });
     if (method === 'leaseOutbox') return this.#lease(args as { limit: number; lane?: string });
     if (method === 'settleOutbox') return this.#settle(args as OutboxSettlement);
+    if (method === 'renewLease' && this.answers.renewLease === undefined) return { renewed: true };
     const answer = this.answers[method];
     if (answer instanceof Error) throw answer;
     return typeof answer === 'function' ? (answer as (given: unknown) => unknown)(args) : (answer ?? null);
@@ -233,6 +234,7 @@ export function createFakeBridge(): FakeBridge {
       logger,
       answeredAlbums: new Set(),
       readMarks: new Map(),
+      memberships: new Map(),
     },
   };
 }

@@ -55,6 +55,7 @@ export class TelegramStage {
   readonly logger = new RecordingLogger();
   readonly storage = new FakeStorage();
   readonly #background: Promise<unknown>[] = [];
+  #aheadMs = 0;
 
   private constructor(
     database: LocalDatabase,
@@ -88,6 +89,8 @@ export class TelegramStage {
       logger: this.logger,
       storage: this.storage,
       random: () => 0,
+      linkSecrets: [SECRET],
+      clock: () => Date.now() + this.#aheadMs,
       sendsPerMinute,
       ...(hasQuickPauses ? { sleep: (milliseconds: number) => this.skip(milliseconds) } : {}),
     });
@@ -154,12 +157,19 @@ export class TelegramStage {
     `);
   }
 
+  /** Lets time pass for the bridge alone: what it remembers grows old, as do the links it makes. */
+  passTime(durationMs: number): void {
+    this.#aheadMs += durationMs;
+  }
+
   /** Until every update was delivered and everything it caused has come to rest. */
   async settled(): Promise<void> {
     for (let seen = -1; seen !== this.#background.length;) {
       seen = this.#background.length;
       await this.control.webhookIdle();
       await Promise.all(this.#background);
+      // What that has done in Telegram comes back as updates.
+      await this.control.webhookIdle();
     }
   }
 

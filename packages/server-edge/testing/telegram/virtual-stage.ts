@@ -24,6 +24,7 @@ import {
   createTelegramWebhook,
 } from '../../src/telegram/index.ts';
 import { RecordingLogger } from '../fake-deps.ts';
+import { FakeStorage } from '../fake-storage.ts';
 
 const SECRET = 'a-secret-for-the-webhook';
 const ORGANIZATION = '20000000-0000-4000-8000-000000000001';
@@ -49,6 +50,12 @@ export interface TakenMessage {
 export interface VirtualStageOptions {
   /** Default: every call gets through. `params` is the call's body. */
   readonly fateOf?: (method: string, params: string) => CallFate;
+  /** What happens in the world while a call is under way, before Telegram takes it. Default: nothing. */
+  readonly meanwhile?: (method: string) => Promise<void>;
+  /** Whether the bridge dies before or after it calls a function of the database. Default: it never does. */
+  readonly diesAt?: (name: string) => 'before' | 'after' | undefined;
+  /** How long a drive stays for what is due soon. Default 0: the test drives. */
+  readonly followSeconds?: number;
   /** How far the bridge's clock is ahead of Telegram's and the database's. Default 0. */
   readonly skewMs?: number;
   /** From 0 up to, not including, 1. Default: always 0. */
@@ -76,23 +83,39 @@ export class VirtualStage {
   readonly ids = SUPPORT_WORKSPACE;
   readonly database: LocalDatabase;
   readonly simulator: TelegramSimulator;
+  readonly storage = new FakeStorage();
   /** For visitors, whose server does not die with the bridge. */
   readonly db: ChatDb;
   readonly taken: TakenMessage[] = [];
   readonly calls = new Map<string, number>();
   restarts = 0;
   readonly #fateOf: (method: string, params: string) => CallFate;
+  readonly #meanwhile: (method: string) => Promise<void>;
+  readonly #diesAt: (name: string) => 'before' | 'after' | undefined;
+  readonly #followSeconds: number;
   readonly #skewMs: number;
   readonly #random: () => number;
   readonly #background = new Set<Promise<unknown>>();
+  /** Taken by Telegram, and not written down yet. */
+  readonly #unsettled = new Set<TakenMessage>();
   #process: Process;
 
   private constructor(
     database: LocalDatabase,
-    { fateOf = () => 'through', skewMs = 0, random = () => 0 }: VirtualStageOptions,
+    {
+      fateOf = () => 'through',
+      meanwhile = () => Promise.resolve(),
+      diesAt = () => undefined,
+      followSeconds = 0,
+      skewMs = 0,
+      random = () => 0,
+    }: VirtualStageOptions,
   ) {
     this.database = database;
     this.#fateOf = fateOf;
+    this.#meanwhile = meanwhile;
+    this.#diesAt = diesAt;
+    this.#followSeconds = followSeconds;
     this.#skewMs = skewMs;
     this.#random = random;
     this.db = createChatDb(this.#sql());
@@ -131,14 +154,17 @@ export class VirtualStage {
     return this.simulator.control.overview().now;
   }
 
-  async visitor(): Promise<VirtualVisitor> {
+  /** `departmentId`: who they want to write to. Default: everybody. */
+  async visitor(departmentId?: string): Promise<VirtualVisitor> {
     const session = await this.db.createSession({
       widgetId: WIDGET,
       refreshTokenHash: randomUUID().replaceAll('-', '').repeat(2),
       context: {},
       ipHash: randomUUID(),
     });
-    return { sessionId: session.session_id, visitorId: session.visitor_id, widgetId: WIDGET };
+    const scope = { sessionId: session.session_id, visitorId: session.visitor_id, widgetId: WIDGET };
+    if (departmentId !== undefined) await this.db.startConversation({ ...scope, departmentId });
+    return scope;
   }
 
   /** Writes a line and drives nothing. How much a visitor may write is not what is tried here. */
@@ -149,12 +175,29 @@ export class VirtualStage {
     return messageId;
   }
 
-  /** What the forum's topic of this visitor shows, oldest first, without service messages. */
+  /** Uploads files of a kilobyte, PDFs and MP3s, and posts them with one message. */
+  async postFiles(visitor: VirtualVisitor, names: readonly string[]): Promise<void> {
+    await this.database.execute('delete from support.rate_limits');
+    const attachmentIds: string[] = [];
+    const bytes = new Uint8Array(1_024);
+    for (const name of names) {
+      const byteSize = bytes.byteLength;
+      const mediaType = name.endsWith('.mp3') ? 'audio/mpeg' : 'application/pdf';
+      const { attachment_id: id, path } = await this.db.createAttachment({ ...visitor, name, mediaType, byteSize });
+      this.storage.files.set(path, { bytes, mediaType });
+      await this.db.settleAttachment({ attachmentId: id, outcome: 'stored', mediaType, byteSize });
+      attachmentIds.push(id);
+    }
+    const messageId = randomUUID();
+    await this.db.postVisitorMessage({ ...visitor, messageId, text: '', attachmentIds, ipHash: visitor.visitorId });
+  }
+
+  /** What this visitor's topic shows, oldest first, without service messages. */
   async shownTo(visitor: VirtualVisitor): Promise<readonly string[]> {
-    const threadId = await this.topicOf(visitor);
-    if (threadId === undefined) return [];
+    const place = await this.placeOf(visitor);
+    if (place === undefined) return [];
     return this.simulator.control
-      .messages({ chatId: this.ids.forumId, threadId })
+      .messages(place)
       .filter(({ isService }) => !isService)
       .map(({ message }) => message.text ?? '');
   }
@@ -166,13 +209,23 @@ export class VirtualStage {
     return messages.filter(({ sender }) => sender.kind === 'agent').map(({ text }) => text);
   }
 
-  /** The visitor's topic, if the bridge has made one and nobody has deleted it. */
-  async topicOf({ visitorId }: VirtualVisitor): Promise<number | undefined> {
+  async topicOf(visitor: VirtualVisitor): Promise<number | undefined> {
+    return (await this.placeOf(visitor))?.threadId;
+  }
+
+  /** The visitor's topic in the group that answers for them, if the bridge has made one and knows of no loss. */
+  async placeOf({
+    visitorId,
+  }: VirtualVisitor): Promise<{ readonly chatId: number; readonly threadId: number } | undefined> {
     const [row] = await this.database.query(
-      'select thread_id from support.telegram_topics where visitor_id = $1 and chat_id = $2',
-      [visitorId, this.ids.forumId],
+      `select topic.chat_id, topic.thread_id
+       from support.conversations as conversation
+       join support.telegram_topics as topic on topic.visitor_id = conversation.visitor_id and topic.chat_id
+         = (support.telegram_chat_for(conversation.organization_id, conversation.department_id)).chat_id
+       where conversation.visitor_id = $1 order by conversation.number desc limit 1`,
+      [visitorId],
     );
-    return row === undefined ? undefined : Number(row['thread_id']);
+    return row === undefined ? undefined : { chatId: Number(row['chat_id']), threadId: Number(row['thread_id']) };
   }
 
   /** Works off what is due, as the minute's tick does, and waits for what the webhook has set going. */
@@ -192,6 +245,7 @@ export class VirtualStage {
     await this.database.execute(`
       update support.outbox set not_before = not_before - ${passed}, leased_until = leased_until - ${passed},
         created_at = created_at - ${passed}, expires_at = expires_at - ${passed} where state = 'pending';
+      update support.outbox set settled_at = settled_at - ${passed} where kind = 'visitor_card' and state = 'sent';
       update support.outbox_lanes set not_before = not_before - ${passed}, window_start = window_start - ${passed},
         paused_at = paused_at - ${passed}, alerted_at = alerted_at - ${passed};
       update support.telegram_updates set not_before = not_before - ${passed}, leased_until = leased_until - ${passed}
@@ -204,6 +258,8 @@ export class VirtualStage {
   restart(): void {
     this.#process.isDead = true;
     this.restarts += 1;
+    for (const message of this.#unsettled) message.isKnown = false;
+    this.#unsettled.clear();
     this.#process = this.#start();
   }
 
@@ -227,11 +283,29 @@ export class VirtualStage {
     return {
       call: async (name, args) => {
         assertAlive(process());
+        const moment = this.#diesAt(name);
+        if (moment === 'before') this.#kill(process());
         const answer = await caller.call(name, args);
+        this.#learn(args);
+        if (moment === 'after') this.#kill(process());
         assertAlive(process());
         return answer;
       },
     };
+  }
+
+  #kill(process: Process): void {
+    if (process === this.#process) this.restart();
+    assertAlive(process);
+  }
+
+  /** Whatever a function was told of is not sent again. */
+  #learn(args: object): void {
+    const told = JSON.stringify(args);
+    for (const message of this.#unsettled) {
+      if (told.includes(`"chat_id":${String(message.chatId)},"message_id":${String(message.messageId)},`))
+        this.#unsettled.delete(message);
+    }
   }
 
   #start(): Process {
@@ -250,6 +324,8 @@ export class VirtualStage {
       random: this.#random,
       clock: () => this.now() + this.#skewMs,
       sleep: (milliseconds) => this.advance(milliseconds),
+      storage: this.storage,
+      followSeconds: this.#followSeconds,
     });
     const process: Process = {
       drive: () => bridge.driveInbox(),
@@ -278,6 +354,8 @@ export class VirtualStage {
     const body = await request.clone().text();
     const fate = this.#fateOf(method, body);
     this.calls.set(fate, (this.calls.get(fate) ?? 0) + 1);
+    await this.#meanwhile(method);
+    assertAlive(process);
     if (fate === 'server error') return refuse(502, 'Bad Gateway');
     if (fate === 'flood control') return refuse(429, 'Too Many Requests: retry after 7', { retry_after: 7 });
     if (fate === 'vanished') throw connectionReset();
@@ -301,6 +379,7 @@ export class VirtualStage {
       isKnown: true,
     };
     this.taken.push(message);
+    this.#unsettled.add(message);
     return message;
   }
 }

@@ -12,6 +12,7 @@ export interface HomeModel {
   readonly canClose: boolean;
   readonly localizer: Localizer;
   readonly onStart: () => void;
+  readonly onIntent: () => void;
   readonly onClose: () => void;
   readonly onReload: () => void;
 }
@@ -28,7 +29,7 @@ export function renderHome(model: HomeModel): TemplateResult {
       </div>
       <slot name="header">${isWaiting ? renderWaitingHero(localizer) : renderGreeting(model)}</slot>
     </div>
-    <div class="cards">
+    <div class="cards" @pointerover=${model.onIntent} @focusin=${model.onIntent}>
       ${snapshot.status === 'failed' ? renderFailure(model) : isWaiting ? html`<div class="card skeleton"></div>` : renderCards(model)}
     </div>
     <div class="footer" part="footer"><slot name="footer"></slot></div>

@@ -6,6 +6,7 @@ import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
 import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
+import { RichTextController } from '../../controllers/rich-text-controller.ts';
 import { ScrollAnchorController } from '../../controllers/scroll-anchor-controller.ts';
 import { ChatLinkClickEvent } from '../../events/link-click.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
@@ -57,6 +58,7 @@ export class MessageListElement extends LitElement {
     () => this.snapshot.messages[0]?.id,
   );
   readonly #announcer = new AnnouncerController(this, () => this.renderRoot.querySelector('[aria-live=polite]'));
+  readonly #richText = new RichTextController(this, () => this.snapshot.messages.some(({ entities }) => entities));
   /** Everything that was ever in the list; null until it is shown for the first time. */
   #knownIds: Set<string> | null = null;
   /** What came in after that: it rises into place and is said to screen readers, once. */
@@ -136,7 +138,13 @@ export class MessageListElement extends LitElement {
     if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
     if (row.kind === 'system')
       return html`<div class="system" part="message-system" dir="auto">${row.message.text}</div>`;
-    return renderMessage({ row, localizer, actions, onLinkClick: this.#onLinkClick });
+    return renderMessage({
+      row,
+      localizer,
+      actions,
+      onLinkClick: this.#onLinkClick,
+      renderRich: this.#richText.render,
+    });
   }
 
   #renderJump(): TemplateResult {

@@ -1,22 +1,26 @@
-import type { ChatMessage, MessageDelivery } from '@support-chat/sdk';
+import type { MessageDelivery } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { linkify } from '../../content/linkify.ts';
 import type { MessageRow } from '../../content/message-rows.ts';
 import { isOnlyEmoji } from '../../content/only-emoji.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatar } from '../avatar/avatar.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { renderLinkedText, type OnLinkClick } from './linked-text.ts';
+import type { renderRichText } from './rich-text.ts';
 
 export interface MessageModel {
   readonly row: MessageRow & { readonly kind: 'message' };
   readonly localizer: Localizer;
   readonly actions: Pick<ChatActions, 'retry' | 'discard'>;
-  readonly onLinkClick: (event: MouseEvent) => void;
+  readonly onLinkClick: OnLinkClick;
+  /** Null while it is not there: formatted text is plain then. */
+  readonly renderRich: typeof renderRichText | null;
 }
 
 /** A bubble with whatever belongs to its group: the name above the first, the picture and the state at the last. */
-export function renderMessage({ row, localizer, actions, onLinkClick }: MessageModel): TemplateResult {
+export function renderMessage(model: MessageModel): TemplateResult {
+  const { row, localizer, actions } = model;
   const { message, startsGroup, endsGroup } = row;
   const { phrases } = localizer;
   const isOwn = message.sender.kind === 'visitor';
@@ -30,19 +34,18 @@ export function renderMessage({ row, localizer, actions, onLinkClick }: MessageM
         : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
     }
     ${endsGroup && !isOwn ? renderAvatar({ name, avatarUrl: message.sender.avatarUrl }) : nothing}
-    ${message.deletedAt === null ? renderBubble(message, onLinkClick) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
+    ${message.deletedAt === null ? renderBubble(model) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
     ${renderMeta(row, localizer, actions)}
   </div>`;
 }
 
-function renderBubble({ text }: ChatMessage, onLinkClick: (event: MouseEvent) => void): TemplateResult {
-  const content = linkify(text).map((segment) =>
-    segment.href === null
-      ? segment.text
-      : html`<a href=${segment.href} target="_blank" rel="noopener noreferrer nofollow ugc" @click=${onLinkClick}
-          >${segment.text}</a
-        >`,
-  );
+function renderBubble({ row, localizer, onLinkClick, renderRich }: MessageModel): TemplateResult {
+  const { message } = row;
+  const { text, entities } = message;
+  const content =
+    entities && renderRich
+      ? renderRich({ message, onLinkClick, hiddenText: localizer.phrases.hiddenText })
+      : renderLinkedText(text, onLinkClick);
   // No white space inside: it would show, because the text keeps its own.
   return html`<div class=${isOnlyEmoji(text) ? 'bubble emoji' : 'bubble'} part="bubble" dir="auto">${content}</div>`;
 }

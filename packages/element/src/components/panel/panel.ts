@@ -24,6 +24,8 @@ export interface PanelModel {
   /** False where the panel is a part of the page. */
   readonly canClose: boolean;
   readonly onNavigate: (view: PanelView) => void;
+  /** The visitor comes near what leads to the conversation. */
+  readonly onIntent: () => void;
   readonly onClose: () => void;
   readonly onDraft: (event: Event) => void;
 }
@@ -37,7 +39,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
   const { view, snapshot, heading, canClose, localizer, actions, onNavigate, onClose } = model;
   if (view === 'home') {
     return html`<div class="view home-view">
-      ${renderHome({ snapshot, heading, canClose, localizer, onClose, onStart: () => onNavigate('conversation'), onReload: () => actions.reload() })}
+      ${renderHome({ snapshot, heading, canClose, localizer, onClose, onIntent: model.onIntent, onStart: () => onNavigate('conversation'), onReload: () => actions.reload() })}
     </div>`;
   }
   const { availability, config } = snapshot;

@@ -31,6 +31,7 @@ const de: Translation = {
   loadingOlder: 'Frühere Nachrichten werden geladen',
   deleted: 'Diese Nachricht wurde gelöscht',
   edited: 'Bearbeitet',
+  hiddenText: 'Verborgener Text, anzeigen',
   ended: 'Diese Unterhaltung ist beendet. Schreiben Sie uns gern wieder.',
   jumpToLatest: 'Zur neuesten Nachricht',
   newMessages: (count) => plural(count, '1 neue Nachricht', `${count} neue Nachrichten`),

@@ -29,6 +29,7 @@ const en: Translation = {
   loadingOlder: 'Loading earlier messages',
   deleted: 'This message was deleted',
   edited: 'Edited',
+  hiddenText: 'Hidden text, show it',
   ended: 'This conversation has ended. Write again whenever you need us.',
   jumpToLatest: 'Jump to the latest message',
   newMessages: (count) => plural(count, '1 new message', `${count} new messages`),

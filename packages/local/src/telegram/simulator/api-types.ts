@@ -13,7 +13,7 @@ export interface ApiUser {
 
 export interface ApiChat {
   id: number;
-  type: 'private' | 'group' | 'supergroup';
+  type: 'private' | 'group' | 'supergroup' | 'channel';
   title?: string;
   username?: string;
   first_name?: string;
@@ -81,6 +81,12 @@ export interface ApiLinkPreviewOptions {
   show_above_text?: boolean;
 }
 
+/** [DOC MessageOrigin] Where a forwarded message was first sent. */
+export type ApiForwardOrigin =
+  | { type: 'user'; date: number; sender_user: ApiUser }
+  | { type: 'chat'; date: number; sender_chat: ApiChat; author_signature?: string }
+  | { type: 'channel'; date: number; chat: ApiChat; message_id: number };
+
 /** What a message says, without where and when it was said. */
 export interface ApiContent {
   text?: string;
@@ -97,9 +103,10 @@ export interface ApiContent {
   sticker?: ApiFile;
   location?: ApiLocation;
   venue?: { location: ApiLocation; title: string; address: string };
-  contact?: { phone_number: string; first_name: string; last_name?: string };
+  contact?: { phone_number: string; first_name: string; last_name?: string; vcard?: string };
   dice?: { emoji: string; value: number };
   media_group_id?: string;
+  forward_origin?: ApiForwardOrigin;
   link_preview_options?: ApiLinkPreviewOptions;
   quote?: { text: string; position: number; is_manual: true; entities?: ApiEntity[] };
   new_chat_members?: ApiUser[];
@@ -130,6 +137,10 @@ export interface ApiMessage extends ApiContent {
   pinned_message?: ApiMessage | { chat: ApiChat; message_id: number; date: 0 };
   reply_markup?: ApiInlineKeyboard;
   has_protected_content?: true;
+  is_automatic_forward?: true;
+  /** For an ephemeral message, whose `message_id` is 0. */
+  ephemeral_message_id?: number;
+  receiver_user?: ApiUser;
 }
 
 /** The content less some of its fields. */

@@ -1,6 +1,6 @@
 import type { CallLog, CallRecord } from './call-log.ts';
 import { BotApiError } from './bot-api-error.ts';
-import type { Faults, FaultRule } from './faults.ts';
+import type { CallFault, Faults } from './faults.ts';
 import { findMethod } from './methods/method-registry.ts';
 import { DescribedResult } from './methods/method.ts';
 import type { SimulatorCore } from './methods/method.ts';
@@ -53,16 +53,11 @@ export class BotApi {
       return respond(this.#refusal(error, method));
     }
     const fault = this.#options.faults.takeForCall(method.toLowerCase(), params.describe());
-    if (fault && fault.kind !== 'duplicate delivery') return this.#strike(fault, method, params, request.signal);
+    if (fault) return this.#strike(fault, method, params, request.signal);
     return respond(await this.#run(method, params, request.signal));
   }
 
-  async #strike(
-    fault: Exclude<FaultRule, { kind: 'duplicate delivery' }>,
-    method: string,
-    params: Params,
-    signal: AbortSignal,
-  ): Promise<Response> {
+  async #strike(fault: CallFault, method: string, params: Params, signal: AbortSignal): Promise<Response> {
     if (fault.kind === 'error') {
       const retryAfter = fault.code === 429 ? (fault.retryAfter ?? 1) : fault.retryAfter;
       const refusal: Envelope = {

@@ -6,7 +6,13 @@ export type FaultKind =
   /** The connection breaks while the answer is read. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   /** The webhook gets its next update twice, as after an answer that came too late. */
-  | { readonly kind: 'duplicate delivery' };
+  | { readonly kind: 'duplicate delivery' }
+  /** The next update reaches the webhook this much later, while other queues go on: out of order across queues. */
+  | { readonly kind: 'late delivery'; readonly seconds: number };
+
+/** Faults of what the bot is told, as opposed to what it asks. */
+type DeliveryKind = 'duplicate delivery' | 'late delivery';
+export type CallFault = Exclude<FaultRule, { kind: DeliveryKind }>;
 
 export type FaultRule = FaultKind & {
   /** Bot API method, in any case; `*` is every method but getUpdates. Default `*`. */
@@ -46,10 +52,14 @@ export class Faults {
     return this.#active;
   }
 
+  get hasDelays(): boolean {
+    return this.#active.some(({ rule }) => rule.kind === 'late delivery');
+  }
+
   /** The fault that strikes this call, used up once. */
-  takeForCall(method: string, params: Record<string, unknown>): FaultRule | undefined {
-    return this.#take(({ rule }) => {
-      if (rule.kind === 'duplicate delivery') return false;
+  takeForCall(method: string, params: Record<string, unknown>): CallFault | undefined {
+    return this.#take((rule): rule is CallFault => {
+      if (rule.kind === 'duplicate delivery' || rule.kind === 'late delivery') return false;
       const wanted = (rule.method ?? '*').toLowerCase();
       if (wanted === '*' ? method === 'getupdates' : wanted !== method) return false;
       return rule.contains === undefined || JSON.stringify(params).includes(rule.contains);
@@ -58,21 +68,29 @@ export class Faults {
 
   /** True when the update with this JSON is to be delivered twice. */
   takeForDelivery(body: string): boolean {
-    return (
-      this.#take(
-        ({ rule }) =>
-          rule.kind === 'duplicate delivery' && (rule.contains === undefined || body.includes(rule.contains)),
-      ) !== undefined
-    );
+    const isMeant = (rule: FaultRule) => rule.kind === 'duplicate delivery' && body.includes(rule.contains ?? '');
+    return this.#take((rule): rule is FaultRule => isMeant(rule)) !== undefined;
   }
 
-  #take(fits: (fault: ActiveFault) => boolean): FaultRule | undefined {
-    const hit = this.#active.find(fits);
-    if (!hit) return undefined;
-    this.#active = this.#active.flatMap((fault) => {
-      if (fault !== hit) return [fault];
-      return fault.remaining > 1 ? [{ ...fault, remaining: fault.remaining - 1 }] : [];
-    });
-    return hit.rule;
+  /** How many seconds the update with this JSON is to be late; 0 for not at all. */
+  takeDelay(body: string): number {
+    const late = this.#take(
+      (rule): rule is Extract<FaultRule, { kind: 'late delivery' }> =>
+        rule.kind === 'late delivery' && body.includes(rule.contains ?? ''),
+    );
+    return late?.seconds ?? 0;
+  }
+
+  #take<Rule extends FaultRule>(fits: (rule: FaultRule) => rule is Rule): Rule | undefined {
+    for (const fault of this.#active) {
+      const { rule } = fault;
+      if (!fits(rule)) continue;
+      this.#active = this.#active.flatMap((other) => {
+        if (other !== fault) return [other];
+        return fault.remaining > 1 ? [{ ...fault, remaining: fault.remaining - 1 }] : [];
+      });
+      return rule;
+    }
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { badRequest } from './bot-api-error.ts';
 import type { SimulatorCore } from './methods/method.ts';
-import type { SimGroup, SimTopic } from './world-state.ts';
+import type { SimGroup, SimPrivateChat, SimTopic } from './world-state.ts';
 
 /** [DOC createForumTopic] Settable only when a topic is made. */
 export const TOPIC_COLORS: readonly number[] = [7322096, 16766590, 13338331, 9367192, 16749490, 16478047];
@@ -28,12 +28,15 @@ export const TOPIC_ICONS: readonly { readonly id: string; readonly emoji: string
   { id: '5408906741125490282', emoji: '🏁' },
 ];
 
-/** What happens to the topics of one forum, whoever does it. Rights are the caller's business. */
+/** [DOC createForumTopic] A supergroup with topics, or a private chat of a bot that has them enabled. */
+export type TopicChat = SimGroup | SimPrivateChat;
+
+/** What happens to the topics of one chat, whoever does it. Rights are the caller's business. */
 export class Forum {
   readonly #core: SimulatorCore;
-  readonly #forum: SimGroup;
+  readonly #forum: TopicChat;
 
-  constructor(core: SimulatorCore, forum: SimGroup) {
+  constructor(core: SimulatorCore, forum: TopicChat) {
     this.#core = core;
     this.#forum = forum;
   }
@@ -50,7 +53,7 @@ export class Forum {
     const iconColor = look.color ?? TOPIC_COLORS[this.#forum.topics.length % TOPIC_COLORS.length] ?? 7322096;
     const topic: SimTopic = {
       // The service message below takes exactly this id: a topic is named by the message that created it.
-      id: this.#forum.nextMessageId,
+      id: world.nextMessageId(this.#forum),
       name,
       iconColor,
       ...(look.icon && { iconCustomEmojiId: look.icon }),

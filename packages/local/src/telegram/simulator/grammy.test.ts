@@ -6,6 +6,11 @@ import { getRequestListener } from '@hono/node-server';
 import { Api, GrammyError, HttpError, InputFile } from 'grammy';
 import { Stage } from './simulator-suite.ts';
 
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** A client nobody here wrote, over a real socket: what it understands, a bot understands. */
 describe('grammY talks to the simulator', () => {
   const stage = new Stage();
@@ -91,5 +96,57 @@ describe('grammY talks to the simulator', () => {
     stage.control.injectFault({ kind: 'reset', when: 'after', method: 'sendMessage' });
     await assert.rejects(api.sendMessage(stage.forum, 'did it arrive?'), HttpError);
     assert.equal(stage.control.messages({ chatId: stage.forum }).at(-1)?.message.text, 'did it arrive?');
+  });
+
+  it('and sends places, stickers and albums, forwards and copies, and changes media', async () => {
+    const png = () => new InputFile(PNG, 'dot.png');
+    const venue = await api.sendVenue(stage.forum, 64.15, -21.94, 'Harbor Goods', 'Quay 1');
+    assert.deepEqual([venue.venue.title, venue.location.latitude], ['Harbor Goods', 64.15]);
+    assert.equal((await api.sendContact(stage.forum, '+3545550100', 'Robin')).contact.first_name, 'Robin');
+    assert.equal((await api.sendSticker(stage.forum, png())).sticker.width, 512);
+    const album = await api.sendMediaGroup(stage.forum, [
+      { type: 'photo', media: png(), caption: 'Both' },
+      { type: 'photo', media: png() },
+    ]);
+    assert.equal(new Set(album.map((message) => 'media_group_id' in message && message.media_group_id)).size, 1);
+    const forwarded = await api.forwardMessage(stage.ids.mika, stage.forum, venue.message_id);
+    assert.equal(forwarded.forward_origin?.type, 'user');
+    const copies = await api.copyMessages(
+      stage.ids.mika,
+      stage.forum,
+      album.map((message) => message.message_id),
+    );
+    const changed = await api.editMessageMedia(stage.ids.mika, copies[0]?.message_id ?? 0, {
+      type: 'photo',
+      media: png(),
+      caption: 'Another',
+    });
+    assert.equal(changed !== true && changed.caption, 'Another');
+    await api.deleteMessages(
+      stage.ids.mika,
+      copies.map((copy) => copy.message_id),
+    );
+  });
+
+  it('and whispers to one member, and takes it back', async () => {
+    const whisper = await api.sendMessage(stage.forum, 'Only you', {
+      ephemeral_message_parameters: { receiver_user_id: stage.ids.mika },
+    });
+    assert.deepEqual([whisper.message_id, whisper.receiver_user?.first_name], [0, 'Mika']);
+    const address = [stage.forum, stage.ids.mika, whisper.ephemeral_message_id ?? 0] as const;
+    assert.equal(await api.editEphemeralMessageText(...address, 'Still only you'), true);
+    assert.equal(await api.deleteEphemeralMessage(...address), true);
+  });
+
+  it('and shows a preview, lists commands by scope and asks who runs the group', async () => {
+    assert.equal(await api.sendMessageDraft(stage.ids.mika, 1, 'Where is my'), true);
+    const scope = { type: 'chat_administrators', chat_id: stage.forum } as const;
+    const commands = [{ command: 'ban', description: 'Blocks the visitor' }];
+    await api.setMyCommands(commands, { scope });
+    assert.deepEqual(await api.getMyCommands({ scope }), commands);
+    await api.deleteMyCommands({ scope });
+    assert.deepEqual(await api.getMyCommands({ scope }), []);
+    assert.equal((await api.getChatAdministrators(stage.forum)).length, 4);
+    assert.equal((await api.getForumTopicIconStickers())[0]?.type, 'custom_emoji');
   });
 });

@@ -172,4 +172,108 @@ describe('The simulator page', { skip: executablePath ? false : 'no Chromium on 
     await page.keyboard.press('Tab');
     assert.equal(await composer().inputValue(), '/claim ');
   });
+
+  it('sends stickers, places, contacts and albums', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await page.goto(`${address()}#chat=${stage.forum}`);
+    await actAs('Mika Lindgren');
+    for (const label of ['Sticker 🎉', 'Location', 'Contact']) {
+      await page.getByRole('button', { name: 'Attach' }).click();
+      await page.getByRole('menuitem', { name: label }).click();
+    }
+    await page.getByRole('img', { name: 'Sticker 🎉' }).waitFor();
+    await messages().filter({ hasText: '+3545550100' }).waitFor();
+    await composer().fill('Two pictures');
+    const file = (name: string) => ({ name, mimeType: 'image/png', buffer: png });
+    await page.locator('#file-input').setInputFiles([file('a.png'), file('b.png')]);
+    await messages().filter({ hasText: 'Two pictures' }).waitFor();
+    const heard = stage.updates('message').filter(({ from }) => from.first_name === 'Mika');
+    assert.deepEqual(
+      new Set(
+        heard.flatMap((message) => ['sticker', 'location', 'contact', 'photo'].filter((kind) => kind in message)),
+      ),
+      new Set(['sticker', 'location', 'contact', 'photo']),
+    );
+    const album = heard.filter(({ photo }) => photo);
+    assert.deepEqual([album.length, new Set(album.map(({ media_group_id: id }) => id)).size], [2, 1]);
+    assert.deepEqual(problems, []);
+  });
+
+  it('offers every reaction that the group allows', async () => {
+    const { message_id: messageId } = await stage.send('Is it there?');
+    stage.control.workspace.setReactions({ chatId: stage.forum, reactions: ['🫡', '👀'] });
+    await page.goto(`${address()}#chat=${stage.forum}`);
+    await actAs('Mika Lindgren');
+    await messages().filter({ hasText: 'Is it there?' }).hover();
+    await page.getByRole('button', { name: 'More reactions' }).and(page.locator(':visible')).click();
+    const picker = page.getByRole('dialog', { name: 'All reactions' });
+    assert.equal(await picker.getByRole('button').count(), 2);
+    await picker.getByRole('button', { name: 'React 🫡' }).click();
+    await page.getByRole('button', { name: '🫡 from Mika Lindgren' }).waitFor();
+    assert.equal(
+      stage.control.messages({ chatId: stage.forum }).find(({ message }) => message.message_id === messageId)?.reactions
+        .length,
+      1,
+    );
+  });
+
+  it('shows an ephemeral message to its receiver only', async () => {
+    await stage.ok('sendMessage', {
+      chat_id: stage.forum,
+      text: 'Only for Mika',
+      ephemeral_message_parameters: { receiver_user_id: stage.ids.mika },
+    });
+    await page.goto(`${address()}#chat=${stage.forum}`);
+    await actAs('Mika Lindgren');
+    await messages().filter({ hasText: 'Only for Mika' }).waitFor();
+    await actAs('Ana Castro');
+    await messages().filter({ hasText: 'Only for Mika' }).waitFor({ state: 'detached' });
+  });
+
+  it('offers administrators their own commands', async () => {
+    const commands = [{ command: 'ban', description: 'Blocks the visitor' }];
+    await stage.ok('setMyCommands', { commands, scope: { type: 'all_chat_administrators' } });
+    await page.goto(`${address()}#chat=${stage.forum}`);
+    await actAs('Mika Lindgren');
+    await composer().fill('/b');
+    await page.getByRole('option', { name: '/ban' }).waitFor();
+    await actAs('Jo');
+    await page.getByRole('option', { name: '/ban' }).waitFor({ state: 'detached' });
+  });
+
+  it('switches whether somebody has started the bot, and shows what the bot is about to say', async () => {
+    await page.goto(`${address()}#chat=${stage.ids.ana}`);
+    const started = page.getByRole('switch', { name: 'Started the bot' });
+    await started.and(page.locator('[aria-checked=true]')).click();
+    await started.and(page.locator('[aria-checked=false]')).waitFor();
+    await stage.refused('sendMessage', { chat_id: stage.ids.ana, text: 'x' });
+    await started.click();
+    await started.and(page.locator('[aria-checked=true]')).waitFor();
+    await stage.ok('sendMessageDraft', { chat_id: stage.ids.ana, draft_id: 1, text: 'Where is my' });
+    await page.getByText('Harbor Support: Where is my…').waitFor();
+  });
+
+  it('lists refused calls alone', async () => {
+    await stage.send('fine');
+    await stage.refused('sendMessage', { chat_id: stage.ids.jo, text: 'x' });
+    await page.goto(address());
+    await page.getByTestId('api-call').nth(1).waitFor();
+    await page.getByRole('button', { name: 'Errors only' }).click();
+    await page.getByTestId('api-call').nth(1).waitFor({ state: 'detached' });
+    await page.getByTestId('api-call').filter({ hasText: "bot can't initiate conversation" }).waitFor();
+  });
+
+  it('fits a phone, whatever is quoted', async () => {
+    const { message_id: replyTo } = await stage.send('a long question '.repeat(20));
+    stage.control.people.send({ userId: stage.ids.mika, chatId: stage.forum, text: 'Yes', replyTo });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${address()}#chat=${stage.forum}`);
+    await actAs('Mika Lindgren');
+    const own = messages().and(page.locator('[data-own]')).locator('.bubble');
+    const box = await own.boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+  });
 });

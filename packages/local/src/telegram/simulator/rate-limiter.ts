@@ -11,8 +11,9 @@ export interface RateLimitRules {
   readonly chatPerSecond: number;
   readonly groupPerMinute: number;
   readonly overallPerSecond: number;
-  /** Chat actions are counted apart from messages, per chat. */
+  /** Chat actions are counted apart from messages, per chat [adolfousier/opencrabs#1216]. */
   readonly chatActionsPer5Seconds: number;
+  readonly chatActionsPer30Seconds: number;
 }
 
 export type RateLimits = 'telegram' | 'off' | Partial<RateLimitRules>;
@@ -23,6 +24,7 @@ export const TELEGRAM_RATE_LIMITS: RateLimitRules = {
   groupPerMinute: 20,
   overallPerSecond: 30,
   chatActionsPer5Seconds: 20,
+  chatActionsPer30Seconds: 40,
 };
 
 type Cost = 'message' | 'chat action';
@@ -58,9 +60,15 @@ export class RateLimiter {
     const rules = this.#rules;
     if (!rules) return;
     if (cost === 'chat action') {
-      const key = `actions:${chatId}`;
-      this.#refuseFor(this.#waitForWindow(key, rules.chatActionsPer5Seconds, 5_000));
-      this.#record(key);
+      const short = `actions:5:${chatId}`;
+      const long = `actions:30:${chatId}`;
+      const waits = [
+        this.#waitForWindow(short, rules.chatActionsPer5Seconds, 5_000),
+        this.#waitForWindow(long, rules.chatActionsPer30Seconds, 30_000),
+      ];
+      this.#refuseFor(Math.max(...waits));
+      this.#record(short);
+      this.#record(long);
       return;
     }
     const waits = [

@@ -1,7 +1,7 @@
 import type { ApiChat, ApiMessage, ApiUser } from './api-types.ts';
 import type { World } from './world.ts';
-import { GROUP_ANONYMOUS_BOT } from './world-state.ts';
-import type { SimChat, SimMessage } from './world-state.ts';
+import { CHANNEL_BOT, GROUP_ANONYMOUS_BOT, TELEGRAM_ACCOUNT } from './world-state.ts';
+import type { SimChat, SimEphemeralMessage, SimMessage } from './world-state.ts';
 
 export function renderUser(world: World, userId: number): ApiUser {
   if (userId === world.bot.id) return world.botUser();
@@ -9,7 +9,7 @@ export function renderUser(world: World, userId: number): ApiUser {
   if (!user) return { id: userId, is_bot: false, first_name: '' };
   return {
     id: user.id,
-    is_bot: false,
+    is_bot: user.isBot ?? false,
     first_name: user.firstName,
     ...(user.lastName && { last_name: user.lastName }),
     ...(user.username && { username: user.username }),
@@ -45,6 +45,15 @@ export function renderMessage(world: World, chat: SimChat, message: SimMessage):
   };
 }
 
+/** [10.3] An ephemeral message has no `message_id` of its own, and names the only person who sees it. */
+export function renderEphemeral(world: World, chat: SimChat, ephemeral: SimEphemeralMessage): ApiMessage {
+  return {
+    ...renderMessage(world, chat, ephemeral.message),
+    ephemeral_message_id: ephemeral.id,
+    receiver_user: renderUser(world, ephemeral.receiverId),
+  };
+}
+
 function renderPinned(world: World, chat: SimChat, messageId: number): NonNullable<ApiMessage['pinned_message']> {
   const pinned = world.message(chat, messageId);
   return pinned ? renderFlat(world, chat, pinned) : { chat: renderChat(world, chat), message_id: messageId, date: 0 };
@@ -54,8 +63,7 @@ function renderFlat(world: World, chat: SimChat, message: SimMessage): ApiMessag
   const apiChat = renderChat(world, chat);
   return {
     message_id: message.id,
-    from: message.isAnonymous ? GROUP_ANONYMOUS_BOT : renderUser(world, message.senderId),
-    ...(message.isAnonymous && { sender_chat: apiChat }),
+    ...renderSender(world, apiChat, message),
     ...(message.authorSignature && { author_signature: message.authorSignature }),
     chat: apiChat,
     date: message.date,
@@ -65,6 +73,20 @@ function renderFlat(world: World, chat: SimChat, message: SimMessage): ApiMessag
     ...(message.isProtected && { has_protected_content: true as const }),
     ...(message.keyboard && { reply_markup: structuredClone(message.keyboard) }),
   };
+}
+
+function renderSender(
+  world: World,
+  group: ApiChat,
+  { channel, isAnonymous, senderId }: SimMessage,
+): Pick<ApiMessage, 'from' | 'sender_chat' | 'is_automatic_forward'> {
+  if (channel) {
+    const sender_chat: ApiChat = { id: channel.id, title: channel.title, type: 'channel' };
+    return channel.isAutomaticForward
+      ? { from: TELEGRAM_ACCOUNT, sender_chat, is_automatic_forward: true }
+      : { from: CHANNEL_BOT, sender_chat };
+  }
+  return isAnonymous ? { from: GROUP_ANONYMOUS_BOT, sender_chat: group } : { from: renderUser(world, senderId) };
 }
 
 /**

@@ -35,6 +35,10 @@ export interface TelegramSimulatorOptions {
     readonly username?: string;
     readonly firstName?: string;
     readonly canReadAllGroupMessages?: boolean;
+    /** Topics in chats with people. Default false. */
+    readonly hasTopicsEnabled?: boolean;
+    /** Whether messages of other bots arrive. Default false. */
+    readonly hearsBots?: boolean;
   };
   readonly clock?: Clock;
   /** In [0, 1). Default Math.random. */
@@ -138,6 +142,8 @@ function createEmptyState(
       username: bot.username ?? 'harbor_support_bot',
       firstName: bot.firstName ?? 'Harbor Support',
       canReadAllGroupMessages: bot.canReadAllGroupMessages ?? false,
+      hasTopicsEnabled: bot.hasTopicsEnabled ?? false,
+      hearsBots: bot.hearsBots ?? false,
       commands: {},
     },
     users: {},
@@ -146,6 +152,9 @@ function createEmptyState(
     nextCommonMessageId: 1,
     callbackQueries: {},
     files: {},
+    webFiles: {},
+    ephemeralMessages: [],
+    nextEphemeralId: 1,
     // [DOC] Ids start from a certain positive number.
     updates: { nextId: 100_000_000 + Math.floor(random() * 800_000_000), pending: [], allowed: null, webhook: null },
   };

@@ -11,6 +11,11 @@ export interface WorldState {
   nextCommonMessageId: number;
   callbackQueries: Record<string, SimCallbackQuery>;
   files: Record<string, SimFile>;
+  /** What the bot may name by URL: the only places outside that the simulator can fetch from. */
+  webFiles: Record<string, SimWebFile>;
+  /** Messages that one person of a group sees, and nobody else. */
+  ephemeralMessages: SimEphemeralMessage[];
+  nextEphemeralId: number;
   updates: SimUpdateQueue;
 }
 
@@ -20,8 +25,18 @@ export interface SimBot {
   firstName: string;
   /** False: privacy mode, which matters only in groups where the bot is no administrator. */
   canReadAllGroupMessages: boolean;
-  /** Command lists by `scope|language`. */
-  commands: Record<string, { command: string; description: string }[]>;
+  /** Topics in the bot's chats with people, as switched on with BotFather. */
+  hasTopicsEnabled: boolean;
+  /** Bot-to-bot mode: the bot hears other bots in groups where it is an administrator. */
+  hearsBots: boolean;
+  /** Command lists by `scope|chat|user|language`. */
+  commands: Record<string, SimCommand[]>;
+}
+
+export interface SimCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly is_ephemeral?: true;
 }
 
 export interface SimUser {
@@ -30,6 +45,8 @@ export interface SimUser {
   lastName?: string;
   username?: string;
   languageCode?: string;
+  /** Another bot. */
+  readonly isBot?: boolean;
   /** A bot may write only to people who started it and did not block it since. */
   botChat: 'not started' | 'started' | 'blocked';
   isDeactivated: boolean;
@@ -60,7 +77,7 @@ export interface SimGroup {
   isForum: boolean;
   members: Record<string, Membership>;
   topics: SimTopic[];
-  general: { isClosed: boolean; isHidden: boolean };
+  general: { name?: string; isClosed: boolean; isHidden: boolean };
   messages: SimMessage[];
   nextMessageId: number;
   pinned: number[];
@@ -85,6 +102,8 @@ export interface SimPrivateChat {
   kind: 'private';
   /** The user's id. */
   readonly id: number;
+  /** Used only while the bot has topics enabled. */
+  topics: SimTopic[];
   messages: SimMessage[];
   pinned: number[];
 }
@@ -98,6 +117,8 @@ export interface SimMessage {
   readonly senderId: number;
   readonly isAnonymous: boolean;
   readonly authorSignature?: string;
+  /** The channel somebody writes as, or that a post was forwarded from by itself. */
+  readonly channel?: SimChannelVoice;
   /** The topic, or null in General and in chats without topics. */
   readonly topicId: number | null;
   readonly replyToId: number | null;
@@ -115,6 +136,29 @@ export interface SimMessage {
   reactions: SimReaction[];
 }
 
+/** A channel in the place of a person. */
+export interface SimChannelVoice {
+  readonly id: number;
+  readonly title: string;
+  /** True for a post of the linked channel, which Telegram brings into the discussion group by itself. */
+  readonly isAutomaticForward: boolean;
+}
+
+export interface SimEphemeralMessage {
+  readonly id: number;
+  readonly chatId: number;
+  readonly receiverId: number;
+  /** Its own id is 0. */
+  readonly message: SimMessage;
+  /** Shown in the place of this message, until it is deleted. */
+  readonly replacesId?: number;
+}
+
+export interface SimWebFile {
+  readonly base64: string;
+  readonly mimeType: string;
+}
+
 export interface SimReaction {
   readonly userId: number;
   readonly isAnonymous: boolean;
@@ -126,6 +170,8 @@ export interface SimCallbackQuery {
   readonly userId: number;
   readonly chatId: number;
   readonly messageId: number;
+  /** Set when the button was under an ephemeral message. */
+  readonly ephemeralId?: number;
   readonly date: number;
   answer?: CallbackAnswer;
 }
@@ -177,6 +223,12 @@ export interface SimWebhook {
   lastErrorDate?: number;
   lastErrorMessage?: string;
 }
+
+/** The account Telegram puts in `from` when somebody posts as a channel. */
+export const CHANNEL_BOT: ApiUser = { id: 136817688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
+
+/** The account that brings posts of a linked channel into its discussion group. */
+export const TELEGRAM_ACCOUNT: ApiUser = { id: 777000, is_bot: false, first_name: 'Telegram' };
 
 /** The account Telegram puts in `from` when an administrator posts as the group. */
 export const GROUP_ANONYMOUS_BOT: ApiUser = {

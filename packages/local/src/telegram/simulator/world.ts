@@ -1,28 +1,19 @@
 import type { ApiUser } from './api-types.ts';
 import type { Emitter } from './emitter.ts';
+import { PassingSigns } from './passing-signs.ts';
 import type { SimulatorClock } from './simulator-clock.ts';
 import type {
   AdminRight,
   Membership,
   SimBot,
   SimChat,
+  SimEphemeralMessage,
   SimGroup,
   SimMessage,
   SimPrivateChat,
   SimUser,
   WorldState,
 } from './world-state.ts';
-
-export interface ChatAction {
-  readonly chatId: number;
-  readonly threadId: number | null;
-  readonly action: string;
-  /** Milliseconds on the simulator's clock. */
-  readonly expiresAt: number;
-}
-
-/** [DOC sendChatAction] */
-const CHAT_ACTION_MS = 5_000;
 
 /** Present in the group: what `getChatMember` calls creator, administrator or member. */
 export type PresentMembership = Exclude<Membership, { status: 'left' } | { status: 'kicked' }>;
@@ -36,14 +27,14 @@ export class World {
   readonly clock: SimulatorClock;
   readonly random: () => number;
   readonly events: Emitter;
-  /** "typing…" and its kin, which Telegram shows for five seconds. Not part of the saved state. */
-  #chatActions: ChatAction[] = [];
+  readonly signs: PassingSigns;
 
   constructor(state: WorldState, clock: SimulatorClock, random: () => number, events: Emitter) {
     this.state = state;
     this.clock = clock;
     this.random = random;
     this.events = events;
+    this.signs = new PassingSigns(clock);
   }
 
   get bot(): SimBot {
@@ -75,7 +66,7 @@ export class World {
     const key = String(userId);
     const existing = this.state.privateChats[key];
     if (existing) return existing;
-    const created: SimPrivateChat = { kind: 'private', id: userId, messages: [], pinned: [] };
+    const created: SimPrivateChat = { kind: 'private', id: userId, topics: [], messages: [], pinned: [] };
     this.state.privateChats[key] = created;
     return created;
   }
@@ -119,14 +110,13 @@ export class World {
     return found && !found.isDeleted ? found : undefined;
   }
 
-  noteChatAction(chatId: number, threadId: number | null, action: string): void {
-    const expiresAt = this.clock.now() + CHAT_ACTION_MS;
-    this.#chatActions = [...this.chatActions(), { chatId, threadId, action, expiresAt }];
-    this.changed();
+  ephemeral(chatId: number, id: number): SimEphemeralMessage | undefined {
+    return this.state.ephemeralMessages.find((message) => message.chatId === chatId && message.id === id);
   }
 
-  chatActions(): readonly ChatAction[] {
-    return this.#chatActions.filter(({ expiresAt }) => expiresAt > this.clock.now());
+  /** The id that `takeMessageId` gives next. */
+  nextMessageId(chat: SimChat): number {
+    return chat.kind === 'supergroup' ? chat.nextMessageId : this.state.nextCommonMessageId;
   }
 
   takeMessageId(chat: SimChat): number {

@@ -35,6 +35,8 @@ export async function checkBot(options: BotCheckOptions, world: CliWorld): Promi
   return [
     token.ok(`@${bot.username ?? String(bot.id)}`),
     ...checkUsername(bot, options.telegram.botUsername),
+    checkPrivacy(bot),
+    checkPrivateTopics(bot),
     ...explainWebhook(webhook, { url: options.webhookUrl, now: world.clock() }),
     await checkSecret(options, world),
     ...groups,
@@ -52,6 +54,25 @@ export async function checkBot(options: BotCheckOptions, world: CliWorld): Promi
     }
     return token.failed(`Telegram does not want to answer now: ${message}`, 'Try again in a minute.');
   }
+}
+
+function checkPrivacy({ can_read_all_group_messages: readsAll }: BotUser): Check {
+  const check = checkNamed('telegram.privacy', 'Privacy mode');
+  return check.ok(
+    readsAll === true
+      ? 'off: the bot reads groups in which it is a member'
+      : 'on: the bot reads groups in which it is an administrator',
+  );
+}
+
+/** A message in such a topic is a direct message like any other, but people would look for their visitors' in each. */
+function checkPrivateTopics({ has_topics_enabled: hasTopics }: BotUser): Check {
+  const check = checkNamed('telegram.private-topics', 'Topics in direct messages');
+  if (hasTopics !== true) return check.ok('off: agents tell their visitors apart by the cards');
+  return check.warning(
+    'on, and not used: everything comes outside of them',
+    'Switch them off at @BotFather, in the settings of the bot.',
+  );
 }
 
 /** The functions tell commands meant for other bots by the name; it is not asked for everywhere. */

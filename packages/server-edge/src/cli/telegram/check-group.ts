@@ -1,3 +1,5 @@
+import { TOPIC_RIGHTS } from '../../telegram/group-rights.ts';
+import { READ_MARKS } from '../../telegram/read-mark.ts';
 import { checkNamed, type Check } from '../checks/check.ts';
 import { BotApiError, type BotApi } from './bot-api.ts';
 
@@ -11,25 +13,22 @@ export interface BotUser {
   readonly id: number;
   readonly username?: string;
   readonly can_read_all_group_messages?: boolean;
+  /** Whether people's chats with the bot have topics. */
+  readonly has_topics_enabled?: boolean;
 }
 
 export const NAME_A_GROUP =
-  'Say which group: --chat -100…, or connect one: npx support-chat telegram connect. The id of a group is in its link in Telegram Web, with -100 in front.';
+  'Say which group: --chat -100…, or connect one: npx support-chat telegram invite makes a link for that. The id of a group is in its link in Telegram Web, with -100 in front.';
 
 interface GroupChat {
   readonly type: string;
   readonly title?: string;
   readonly is_forum?: boolean;
+  /** Left out when every reaction is allowed. */
+  readonly available_reactions?: readonly { readonly type: string; readonly emoji?: string }[];
 }
 
 type Rights = Readonly<Record<string, unknown>> & { readonly status: string };
-
-/** Each right with what does not work without it. Claims need none of them. */
-const TOPIC_RIGHTS: readonly (readonly [string, string])[] = [
-  ['can_manage_topics', 'make and close topics ("Manage topics")'],
-  ['can_delete_messages', 'remove the topics of visitors who are to be forgotten ("Delete messages")'],
-  ['can_pin_messages', 'pin the card of a visitor ("Pin messages")'],
-];
 
 export async function checkGroup(api: BotApi, bot: BotUser, { chatId, mode }: SupportGroup): Promise<readonly Check[]> {
   const group = checkNamed('telegram.group', `Group ${String(chatId)}`);
@@ -43,7 +42,7 @@ export async function checkGroup(api: BotApi, bot: BotUser, { chatId, mode }: Su
     if (!(error instanceof BotApiError)) throw error;
     return [group.failed(`the bot does not see it: ${error.message}`, inviteFix(bot))];
   }
-  return [groupCheck(), rightsCheck()];
+  return [groupCheck(), rightsCheck(), reactionsCheck()];
 
   function groupCheck(): Check {
     const title = chat.title ?? chat.type;
@@ -68,12 +67,29 @@ export async function checkGroup(api: BotApi, bot: BotUser, { chatId, mode }: Su
       return rights.failed(`the bot may not ${list}`, 'Give it these rights: group → Administrators → the bot.');
     }
     if (mode === 'claims' && member.status === 'member' && bot.can_read_all_group_messages === true) {
-      return rights.ok('the bot is a member and reads everything (privacy mode is off)');
+      return rights.warning(
+        'the bot is a member and reads everything (privacy mode is off), but hears of nobody who leaves',
+        'Make it an administrator: then who leaves the group loses their visitors at once, not with their next line.',
+      );
     }
     return rights.failed(
       `the bot is no administrator (${member.status})${bot.can_read_all_group_messages === true ? '' : ', and its privacy mode keeps it from reading answers'}`,
       'Make it one: an administrator reads every message, whatever the privacy mode.',
     );
+  }
+
+  /** What the visitor has read is shown by a reaction, and taking an answer back takes one. */
+  function reactionsCheck(): Check {
+    const reactions = checkNamed('telegram.reactions', `Reactions in ${String(chatId)}`);
+    const allowed = chat.available_reactions;
+    if (allowed === undefined) return reactions.ok('all are allowed');
+    const emoji = allowed.flatMap((reaction) => (reaction.type === 'emoji' ? [reaction.emoji ?? ''] : []));
+    const canMark = READ_MARKS.some((mark) => emoji.includes(mark));
+    const fix = 'Allow all of them: group → Edit → Reactions.';
+    if (!canMark) return reactions.warning('none that says "read", so what the visitor has read is not shown', fix);
+    return emoji.includes('💔')
+      ? reactions.ok(`${String(emoji.length)} are allowed, with those that are needed`)
+      : reactions.warning('💔 is not allowed, so an answer is taken back by /del only', fix);
   }
 }
 

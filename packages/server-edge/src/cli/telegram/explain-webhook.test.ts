@@ -12,22 +12,22 @@ const explain = (changes: Partial<WebhookInfo>, url: string | undefined = URL) =
 const failed = (changes: Partial<WebhookInfo>) => explain(changes).filter(({ status }) => status === 'failed');
 
 describe('explaining a webhook', () => {
-  it('finds nothing wrong with a good one, also with a region pinned', () => {
+  it('47: finds nothing wrong with a good one, also with a region pinned', () => {
     for (const url of [URL, `${URL}?forceFunctionRegion=eu-central-1`]) {
       assert.deepEqual(new Set(explain({ url }).map(({ status }) => status)), new Set(['ok']));
     }
   });
 
-  it('says how to set one where there is none, or another', () => {
+  it('47: says how to set one where there is none, or another', () => {
     for (const url of ['', 'https://elsewhere.example/hook'])
       assert.match(failed({ url })[0]?.fix ?? '', /set-webhook/);
   });
 
-  it('does not judge an address when nobody said where the function is', () => {
+  it('47: does not judge an address when nobody said where the function is', () => {
     assert.equal(explainWebhook(WELL, { url: undefined, now: NOW })[0]?.status, 'unknown');
   });
 
-  it('names the kinds of updates that were not asked for', () => {
+  it('47: names the kinds of updates that were not asked for', () => {
     assert.match(failed({ allowed_updates: ['message'] })[0]?.detail ?? '', /callback_query/);
     const rest: WebhookInfo = { url: URL, pending_update_count: 0 };
     assert.equal(
@@ -36,7 +36,7 @@ describe('explaining a webhook', () => {
     );
   });
 
-  it('warns when many wait', () => {
+  it('48: warns when many wait', () => {
     assert.equal(explain({ pending_update_count: 250 }).find(({ id }) => id === 'telegram.pending')?.status, 'warning');
   });
 
@@ -53,7 +53,7 @@ describe('explaining a webhook', () => {
     ['Something new', /log/],
   ];
   for (const [message, fix] of causes) {
-    it(`tells the usual cause of "${message}"`, () => {
+    it(`48: tells the usual cause of "${message}"`, () => {
       const [found, ...others] = failed({ last_error_date: NOW / 1_000 - 60, last_error_message: message });
       assert.deepEqual(others, []);
       assert.match(found?.fix ?? '', fix);

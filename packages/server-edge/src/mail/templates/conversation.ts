@@ -1,3 +1,4 @@
+import { spellLinks } from '../../rich-text/spell-links.ts';
 import type { Message } from '../../schemas/message.ts';
 import { LIGHT } from './colors.ts';
 import { html, multiline, NOTHING, type Html } from './html.ts';
@@ -135,7 +136,7 @@ function bubbleRow(message: Message, isOwn: boolean, side: string, { brand, text
             class="${isOwn ? '' : 'sc-raised'}"
             style="${look} border-radius:16px; padding:9px 14px; font-size:15px; line-height:1.45; text-align:start; overflow-wrap:anywhere; word-break:break-word;"
           >
-            ${quoteOf(message)}${multiline(message.text)}${filesOf(message, isOwn ? brand.accent.on : undefined, texts)}
+            ${quoteOf(message)}${multiline(spellLinks(message.text, message.entities))}${filesOf(message, isOwn ? brand.accent.on : undefined, texts)}
           </td>
         </tr>
       </table>
@@ -175,7 +176,9 @@ function groupText({ day, isNewDay, sender, messages }: Group, { clock, texts }:
     );
     const quote =
       message.reply_to === undefined || message.reply_to.text === '' ? [] : [`> ${shortened(message.reply_to.text)}`];
-    return [...quote, ...(message.text === '' ? [] : [message.text]), ...files].join('\n');
+    return [...quote, ...(message.text === '' ? [] : [spellLinks(message.text, message.entities)]), ...files].join(
+      '\n',
+    );
   });
   const isSystem = messages[0]?.sender.kind === 'system';
   const head = isSystem ? [] : [`${sender}, ${clock.time(messages[0]?.created_at ?? '')}`];

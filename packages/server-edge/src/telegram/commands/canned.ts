@@ -36,6 +36,15 @@ export async function listCanned({ deps, agentId, view, argument }: Asked): Prom
   };
 }
 
+/** A reply to the list is about the same visitor as the list. */
+export async function recordPicker(
+  { db }: BridgeDeps,
+  place: { readonly conversationId: string; readonly chatId: number; readonly threadId: number | undefined },
+  list: { readonly message_id: number },
+): Promise<void> {
+  await db.recordTelegramCard({ ...place, messageId: list.message_id, role: 'picker' });
+}
+
 /** `list` is the message with the button. */
 export async function sendCanned(
   deps: BridgeDeps,

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
-import { agentText } from '../agent-text.ts';
 import { readText } from '../read-command.ts';
+import { agentWords } from '../rich-text/from-telegram.ts';
 import type { DmPlace, TelegramIntent, TopicPlace } from '../telegram-intent.ts';
 import type { AgentMedia } from './agent-media.ts';
 
@@ -21,14 +21,17 @@ export function readContent(message: Message, written: Written): TelegramIntent 
       : { kind: 'agent_message', ...written, text };
   }
   const caption = message.caption ?? '';
-  const read = readText(caption, '');
+  const read = readText(caption, '', message.caption_entities);
+  const { text, ...formatting } =
+    read.kind === 'note' ? { text: read.text } : agentWords(caption, message.caption_entities);
   return {
     kind: 'agent_media',
     ...written,
     media,
     albumId: message.media_group_id ?? null,
     isNote: read.kind !== 'text',
-    caption: read.kind === 'note' ? read.text : agentText(caption, message.caption_entities),
+    caption: text,
+    ...formatting,
   };
 }
 

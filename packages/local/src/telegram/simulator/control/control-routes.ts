@@ -2,6 +2,7 @@ import { BotApiError } from '../bot-api-error.ts';
 import { ActionError } from './action-error.ts';
 import type { SimulatorControl } from './control.ts';
 import { eventStream } from './event-stream.ts';
+import type { ConversationQuery } from './message-views.ts';
 
 type Body = never;
 type Verb = (control: SimulatorControl, body: Body) => unknown;
@@ -9,6 +10,7 @@ type Verb = (control: SimulatorControl, body: Body) => unknown;
 /** POST verbs; each takes its argument as the JSON body. */
 const VERBS: Readonly<Record<string, Verb>> = {
   'send-message': (control, body) => control.people.send(body),
+  'send-album': (control, body) => control.people.sendAlbum(body),
   'edit-message': (control, body) => control.people.edit(body),
   'delete-message': (control, body) => control.people.delete(body),
   react: (control, body) => control.people.react(body),
@@ -25,6 +27,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'deactivate-user': (control, body) => control.workspace.deactivateUser(body),
   'create-group': (control, body) => control.workspace.createGroup(body),
   'set-member': (control, body) => control.workspace.setMember(body),
+  'set-forum': (control, body) => control.workspace.setForum(body),
+  'set-bot': (control, body) => control.workspace.setBot(body),
+  'publish-file': (control, body) => control.workspace.publishFile(body),
   'set-reactions': (control, body) => control.workspace.setReactions(body),
   migrate: (control, body) => control.workspace.migrate(body),
   'push-update': (control, body) => control.pushUpdate(body),
@@ -83,12 +88,16 @@ async function read(control: SimulatorControl, request: Request, verb: string): 
   switch (verb) {
     case 'state':
       return json(control.overview());
-    case 'messages': {
-      const threadId = query.get('threadId');
-      return json(
-        control.messages({ chatId: Number(query.get('chatId')), ...(threadId && { threadId: Number(threadId) }) }),
-      );
-    }
+    case 'messages':
+      return json(control.messages(readQuery(query)));
+    case 'transcript':
+      return new Response(control.transcript(readQuery(query)), {
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+      });
+    case 'outbox':
+      return json(control.outbox());
+    case 'commands':
+      return json(control.commands({ chatId: Number(query.get('chatId')), userId: Number(query.get('userId')) }));
     case 'calls':
       return json(control.calls());
     case 'updates':
@@ -108,6 +117,16 @@ async function read(control: SimulatorControl, request: Request, verb: string): 
   }
 }
 
+function readQuery(query: URLSearchParams): ConversationQuery {
+  const threadId = query.get('threadId');
+  const asUserId = query.get('asUserId');
+  return {
+    chatId: Number(query.get('chatId')),
+    ...(threadId && { threadId: Number(threadId) }),
+    ...(asUserId && { asUserId: Number(asUserId) }),
+  };
+}
+
 async function act(control: SimulatorControl, request: Request, verb: string): Promise<Response | undefined> {
   const run = VERBS[verb];
   if (!run) return undefined;
@@ -121,15 +140,15 @@ function json(value: unknown): Response {
   return Response.json(value, { headers: { 'cache-control': 'no-store' } });
 }
 
-/** Only pictures are shown in place; everything else is a download, so that no upload can run as a page. */
+/** Only pictures and sound are shown in place; everything else is a download, so that no upload can run as a page. */
 function serveFile(control: SimulatorControl, id: string): Response {
   const { base64, mimeType, name } = control.file(id);
-  const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(mimeType);
+  const isShown = /^(image\/(png|jpeg|gif|webp)|audio\/(ogg|mpeg|mp4|webm|wav|x-wav|aac))$/.test(mimeType);
   return new Response(Buffer.from(base64, 'base64'), {
     headers: {
-      'content-type': isPicture ? mimeType : 'application/octet-stream',
+      'content-type': isShown ? mimeType : 'application/octet-stream',
       'x-content-type-options': 'nosniff',
-      ...(!isPicture && {
+      ...(!isShown && {
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name || 'file')}`,
       }),
     },

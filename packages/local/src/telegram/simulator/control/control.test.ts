@@ -34,6 +34,25 @@ describe('A simulator', () => {
     assert.deepEqual(after.control.pendingUpdates(), before.control.pendingUpdates());
   });
 
+  it('loads a state that was saved before it knew of private topics and ephemeral messages', async () => {
+    const before = new Stage();
+    await before.ok('sendMessage', { chat_id: before.ids.mika, text: 'hello' });
+    const saved = before.control.exportState();
+    for (const field of ['ephemeralMessages', 'nextEphemeralId', 'webFiles']) Reflect.deleteProperty(saved, field);
+    for (const chat of Object.values(saved.privateChats)) Reflect.deleteProperty(chat, 'topics');
+
+    const after = new Stage({ bot: { hasTopicsEnabled: true } });
+    after.control.importState(saved);
+    assert.deepEqual(
+      after.control.overview().privateChats.find(({ userId }) => userId === before.ids.mika)?.topics,
+      [],
+    );
+    assert.deepEqual(
+      after.control.messages({ chatId: before.ids.mika, asUserId: before.ids.mika }).map(({ message }) => message.text),
+      ['hello'],
+    );
+  });
+
   it('does not load a state of another bot', () => {
     const other = createTelegramSimulator({ token: '42:other', clock: standingClock });
     assert.throws(() => new Stage().control.importState(other.control.exportState()), /another bot/);

@@ -1,16 +1,22 @@
+import { commandsFor } from '../command-lists.ts';
 import type { CallLog, CallRecord } from '../call-log.ts';
 import type { ActiveFault, FaultRule, Faults } from '../faults.ts';
 import type { SimulatorCore } from '../methods/method.ts';
+import { REACTION_EMOJI } from '../methods/reactions.ts';
 import type { RateLimits } from '../rate-limiter.ts';
 import { renderUpdate } from '../updates/update-queue.ts';
 import type { WebhookQueueView } from '../updates/webhook-sender.ts';
 import type { SimulatorEvent } from '../emitter.ts';
-import type { WorldState } from '../world-state.ts';
+import { readSavedState } from '../saved-state.ts';
+import type { SimCommand, WorldState } from '../world-state.ts';
 import { ActionError } from './action-error.ts';
+import { chatBy, viewMessages, viewOutbox } from './message-views.ts';
+import type { ConversationQuery, MessageView, SentMessage } from './message-views.ts';
 import { People } from './people.ts';
 import { TopicsByHand } from './topics-by-hand.ts';
-import { viewCommands, viewFile, viewGroup, viewMessages, viewPrivateChats } from './views.ts';
-import type { ConversationQuery, MessageView, SimulatorOverview } from './views.ts';
+import { writeTranscript } from './transcript.ts';
+import { viewFile, viewGroup, viewPrivateChats } from './views.ts';
+import type { SimulatorOverview } from './views.ts';
 import { Workspace } from './workspace.ts';
 
 export interface ControlOptions {
@@ -51,10 +57,11 @@ export class SimulatorControl {
         .filter(({ migratedTo }) => migratedTo === undefined)
         .map((group) => viewGroup(world, group)),
       privateChats: viewPrivateChats(world),
-      chatActions: world.chatActions(),
+      chatActions: world.signs.actions(),
+      messagePreviews: world.signs.previews(),
       faults: faults.list(),
       areRateLimitsOn: core.limiter.isOn,
-      commands: viewCommands(world),
+      reactionEmoji: REACTION_EMOJI,
       webhook: webhook && {
         url: webhook.url,
         ...(webhook.lastErrorMessage && { lastErrorMessage: webhook.lastErrorMessage }),
@@ -66,6 +73,24 @@ export class SimulatorControl {
   /** The messages of one conversation, oldest first. */
   messages(query: ConversationQuery): MessageView[] {
     return viewMessages(this.#options.core.world, query);
+  }
+
+  /** The same as text, one line a message. */
+  transcript(query: ConversationQuery): string {
+    return writeTranscript(this.#options.core.world, query);
+  }
+
+  /** What the bot sent to anybody, oldest first, deleted messages included. */
+  outbox(): SentMessage[] {
+    return viewOutbox(this.#options.core.world);
+  }
+
+  /** The commands somebody is offered in a chat. */
+  commands({ chatId, userId }: { chatId: number; userId: number }): readonly SimCommand[] {
+    const { world } = this.#options.core;
+    const chat = chatBy(world, chatId) ?? (chatId === userId ? world.privateChat(chatId) : undefined);
+    const user = world.user(userId);
+    return chat && user ? commandsFor(world, chat, user) : [];
   }
 
   file(id: string): { base64: string; mimeType: string; name: string } {
@@ -137,11 +162,11 @@ export class SimulatorControl {
 
   /** Replaces everything, the webhook and waiting updates included. */
   importState(state: WorldState): void {
-    const { core } = this.#options;
-    if (state.version !== 1) throw new ActionError(`Cannot load a saved state of version ${String(state.version)}`);
-    if (state.bot.id !== core.world.bot.id) throw new ActionError('The saved state belongs to another bot');
+    const { core, emptyState } = this.#options;
+    const loaded = readSavedState(state, emptyState());
     core.webhooks.reset();
-    core.world.state = structuredClone(state);
+    core.world.state = loaded;
+    core.world.signs.clear();
     core.limiter.reset();
     core.world.changed();
     core.webhooks.pump();
@@ -154,6 +179,7 @@ export class SimulatorControl {
     core.webhooks.reset();
     const empty = emptyState();
     core.world.state = { ...empty, updates: { ...empty.updates, webhook, allowed, nextId } };
+    core.world.signs.clear();
     core.limiter.reset();
     faults.clear();
     calls.clear();

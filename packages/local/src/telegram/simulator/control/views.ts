@@ -2,8 +2,9 @@ import type { ApiMessage, ApiUser } from '../api-types.ts';
 import type { ActiveFault } from '../faults.ts';
 import { TOPIC_ICONS } from '../forum.ts';
 import { renderMessage, renderUser } from '../render.ts';
-import type { World, ChatAction } from '../world.ts';
-import type { AdminRight, Membership, SimChat, SimGroup, SimReaction, SimTopic, SimUser } from '../world-state.ts';
+import type { ChatAction, MessagePreview } from '../passing-signs.ts';
+import type { World } from '../world.ts';
+import type { AdminRight, Membership, SimChat, SimGroup, SimTopic, SimUser } from '../world-state.ts';
 import { ActionError } from './action-error.ts';
 
 /** The newest message of a conversation, for a list. */
@@ -38,7 +39,12 @@ export interface GroupView {
   readonly title: string;
   readonly kind: SimGroup['kind'];
   readonly isForum: boolean;
-  readonly general: ConversationView;
+  readonly general: ConversationView & {
+    readonly name: string;
+    readonly isClosed: boolean;
+    readonly isHidden: boolean;
+  };
+  readonly reactions: SimGroup['reactions'];
   readonly topics: readonly TopicView[];
   readonly members: readonly MemberView[];
 }
@@ -49,32 +55,18 @@ export interface SimulatorOverview {
   readonly bot: ApiUser;
   readonly users: readonly SimUser[];
   readonly groups: readonly GroupView[];
-  readonly privateChats: readonly (ConversationView & { readonly userId: number })[];
+  readonly privateChats: readonly (ConversationView & {
+    readonly userId: number;
+    readonly topics: readonly TopicView[];
+  })[];
   readonly chatActions: readonly ChatAction[];
+  readonly messagePreviews: readonly MessagePreview[];
   readonly faults: readonly ActiveFault[];
   readonly areRateLimitsOn: boolean;
-  /** Every command the bot has set for anybody, once. */
-  readonly commands: readonly { readonly command: string; readonly description: string }[];
+  /** Every reaction there is; a group may allow fewer. */
+  readonly reactionEmoji: readonly string[];
   readonly webhook: { readonly url: string; readonly lastErrorMessage?: string } | null;
   readonly pendingUpdates: number;
-}
-
-export interface MessageView {
-  readonly message: ApiMessage;
-  /** Who really wrote it, also behind the group's name. */
-  readonly senderId: number;
-  readonly senderName: string;
-  readonly isFromBot: boolean;
-  readonly isService: boolean;
-  readonly isPinned: boolean;
-  readonly isSilent: boolean;
-  readonly reactions: readonly (SimReaction & { readonly name: string })[];
-}
-
-export interface ConversationQuery {
-  readonly chatId: number;
-  /** A topic; left out: General, or the whole chat when it has no topics. */
-  readonly threadId?: number;
 }
 
 export function viewGroup(world: World, group: SimGroup): GroupView {
@@ -83,7 +75,8 @@ export function viewGroup(world: World, group: SimGroup): GroupView {
     title: group.title,
     kind: group.kind,
     isForum: group.isForum,
-    general: viewConversation(world, group, null),
+    general: { name: 'General', ...group.general, ...viewConversation(world, group, null) },
+    reactions: group.reactions,
     topics: group.topics.map((topic) => viewTopic(world, group, topic)),
     members: Object.entries(group.members).map(([userId, membership]) => ({
       userId: Number(userId),
@@ -97,30 +90,9 @@ export function viewGroup(world: World, group: SimGroup): GroupView {
 export function viewPrivateChats(world: World): SimulatorOverview['privateChats'] {
   return Object.values(world.state.privateChats).map((chat) => ({
     userId: chat.id,
+    topics: chat.topics.map((topic) => viewTopic(world, chat, topic)),
     ...viewConversation(world, chat, null),
   }));
-}
-
-export function viewMessages(world: World, { chatId, threadId }: ConversationQuery): MessageView[] {
-  const chat = world.group(chatId) ?? world.state.privateChats[String(chatId)];
-  if (!chat) return [];
-  return chat.messages
-    .filter((message) => !message.isDeleted && message.topicId === (threadId ?? null))
-    .map((message) => ({
-      message: renderMessage(world, chat, message),
-      senderId: message.senderId,
-      senderName: nameOf(world, message.senderId),
-      isFromBot: message.senderId === world.bot.id,
-      isService: message.isService,
-      isPinned: chat.pinned.includes(message.id),
-      isSilent: message.isSilent,
-      reactions: message.reactions.map((reaction) => ({ ...reaction, name: nameOf(world, reaction.userId) })),
-    }));
-}
-
-export function viewCommands(world: World): SimulatorOverview['commands'] {
-  const all = Object.values(world.bot.commands).flat();
-  return [...new Map(all.map((command) => [command.command, command])).values()];
 }
 
 /** The bytes of a file in a message, for showing it. */
@@ -130,11 +102,11 @@ export function viewFile(world: World, id: string): { base64: string; mimeType: 
   return { base64: file.base64, mimeType: file.mimeType ?? 'application/octet-stream', name: file.name ?? '' };
 }
 
-function viewTopic(world: World, group: SimGroup, topic: SimTopic): TopicView {
+function viewTopic(world: World, chat: SimChat, topic: SimTopic): TopicView {
   const { id, name, iconColor, iconCustomEmojiId, isClosed, isArchived } = topic;
   const icon = TOPIC_ICONS.find((known) => known.id === iconCustomEmojiId);
   const look = { ...(iconCustomEmojiId && { iconCustomEmojiId }), ...(icon && { iconEmoji: icon.emoji }) };
-  return { id, name, iconColor, isClosed, isArchived, ...look, ...viewConversation(world, group, id) };
+  return { id, name, iconColor, isClosed, isArchived, ...look, ...viewConversation(world, chat, id) };
 }
 
 function viewConversation(world: World, chat: SimChat, topicId: number | null): ConversationView {
@@ -148,12 +120,13 @@ function viewConversation(world: World, chat: SimChat, topicId: number | null): 
   };
 }
 
-function nameOf(world: World, userId: number): string {
+export function nameOf(world: World, userId: number): string {
   const { first_name: first, last_name: last } = renderUser(world, userId);
   return [first, last].filter(Boolean).join(' ');
 }
 
-function previewOf(message: ApiMessage, name: string): string {
+/** What a message is, in a few words. */
+export function previewOf(message: ApiMessage, name: string): string {
   const words = message.text ?? message.caption;
   if (words) return words.slice(0, 120);
   if (message.forum_topic_created) return 'Topic created';
@@ -164,7 +137,15 @@ function previewOf(message: ApiMessage, name: string): string {
   if (message.new_chat_members) return `${message.new_chat_members.map((user) => user.first_name).join(', ')} joined`;
   if (message.left_chat_member) return `${message.left_chat_member.first_name} left`;
   if (message.photo) return 'Photo';
-  if (message.document) return message.document.file_name ?? 'Document';
+  if (message.document && !message.animation) return message.document.file_name ?? 'Document';
   if (message.voice) return 'Voice message';
+  if (message.audio) return message.audio.file_name ?? 'Audio';
+  if (message.animation) return 'GIF';
+  if (message.sticker) return `${message.sticker.emoji ?? ''} Sticker`.trim();
+  if (message.venue) return message.venue.title;
+  if (message.location) return 'Location';
+  if (message.contact) return `Contact: ${message.contact.first_name}`;
+  if (message.general_forum_topic_hidden) return 'General hidden';
+  if (message.general_forum_topic_unhidden) return 'General shown';
   return (message.video ?? message.video_note) ? 'Video' : `Message from ${name}`;
 }

@@ -1,7 +1,7 @@
 import { changeMembership } from '../membership-change.ts';
 import type { SimulatorCore } from '../methods/method.ts';
 import { ADMIN_RIGHTS } from '../world-state.ts';
-import type { AdminRight, Membership, SimGroup, SimUser } from '../world-state.ts';
+import type { AdminRight, Membership, SimBot, SimGroup, SimUser, SimWebFile } from '../world-state.ts';
 import { ActionError } from './action-error.ts';
 
 export interface NewUser {
@@ -13,6 +13,8 @@ export interface NewUser {
   readonly languageCode?: string;
   /** Default false: the bot may not write first. */
   readonly hasStartedBot?: boolean;
+  /** Another bot, which ours hears only in bot-to-bot mode. */
+  readonly isBot?: boolean;
 }
 
 export interface NewGroup {
@@ -54,6 +56,7 @@ export class Workspace {
       ...(user.lastName && { lastName: user.lastName }),
       ...(user.username && { username: user.username }),
       ...(user.languageCode && { languageCode: user.languageCode }),
+      ...(user.isBot && { isBot: true }),
       botChat: user.hasStartedBot ? 'started' : 'not started',
       isDeactivated: false,
     };
@@ -108,6 +111,28 @@ export class Workspace {
           ? { status, isAnonymous, rights: [...(change.rights ?? ADMIN_RIGHTS)], ...title }
           : { status };
     changeMembership(this.#core, group, change.userId, next, change.by ?? change.userId);
+  }
+
+  /** Topics on or off. [tdlib/telegram-bot-api#575] Only people can do this; a basic group becomes a supergroup by it. */
+  setForum({ chatId, isForum, by }: { chatId: number; isForum: boolean; by: number }): SimGroup {
+    const group = this.#group(chatId);
+    const forum = isForum && group.kind === 'group' ? this.migrate({ chatId, by }) : group;
+    forum.isForum = isForum;
+    this.#core.world.changed();
+    return forum;
+  }
+
+  /** What the bot's owner set up with BotFather. */
+  setBot(change: Partial<Pick<SimBot, 'canReadAllGroupMessages' | 'hasTopicsEnabled' | 'hearsBots'>>): void {
+    Object.assign(this.#core.world.bot, change);
+    this.#core.world.changed();
+  }
+
+  /** Puts a file at an address, so that the bot can send it by URL. No other address can be fetched. */
+  publishFile({ url, base64, mimeType }: { url: string } & SimWebFile): void {
+    if (!URL.canParse(url)) throw new ActionError('This is no address');
+    this.#core.world.state.webFiles[url] = { base64, mimeType };
+    this.#core.world.changed();
   }
 
   setReactions({ chatId, reactions }: { chatId: number; reactions: 'all' | string[] }): void {

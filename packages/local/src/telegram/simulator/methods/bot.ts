@@ -1,4 +1,6 @@
 import { badRequest } from '../bot-api-error.ts';
+import { commandKey } from '../command-lists.ts';
+import type { SimCommand } from '../world-state.ts';
 import type { Method, MethodContext } from './method.ts';
 
 const MAX_COMMANDS = 100;
@@ -12,6 +14,7 @@ const SCOPES = [
   'chat_administrators',
   'chat_member',
 ];
+const CHAT_SCOPES = ['chat', 'chat_administrators', 'chat_member'];
 
 export const botMethods: Record<string, Method> = {
   getMe({ world }) {
@@ -22,7 +25,8 @@ export const botMethods: Record<string, Method> = {
       supports_inline_queries: false,
       can_connect_to_business: false,
       has_main_web_app: false,
-      has_topics_enabled: false,
+      has_topics_enabled: world.bot.hasTopicsEnabled,
+      allows_users_to_create_topics: world.bot.hasTopicsEnabled,
     };
   },
 
@@ -52,21 +56,27 @@ export const botMethods: Record<string, Method> = {
 };
 
 /** [DOC] One list for every scope and language; nothing is inherited when a list is read. */
-function commandListKey({ params }: MethodContext): string {
+function commandListKey({ world, params }: MethodContext): string {
   const scope = (params.json('scope', "can't parse BotCommandScope JSON object") ?? { type: 'default' }) as Record<
     string,
     unknown
   >;
-  const type = scope['type'];
+  const { type, chat_id: chatId, user_id: userId } = scope;
   if (typeof type !== 'string' || !SCOPES.includes(type))
     throw badRequest("can't parse BotCommandScope: Unsupported type specified");
   const language = params.text('language_code') ?? '';
   if (language && !/^[a-z]{2}$/.test(language)) throw badRequest('invalid language code specified');
-  return [type, scope['chat_id'] ?? '', scope['user_id'] ?? '', language].join('|');
+  if (!CHAT_SCOPES.includes(type)) return commandKey({ type, language });
+  if (chatId === undefined) throw badRequest('can\'t parse BotCommandScope: Can\'t find field "chat_id"');
+  const id = Number(chatId);
+  if (!world.group(id) && !world.isKnownToBot(id)) throw badRequest('chat not found');
+  if (type !== 'chat_member') return commandKey({ type, chatId: id, language });
+  if (userId === undefined) throw badRequest('can\'t parse BotCommandScope: Can\'t find field "user_id"');
+  return commandKey({ type, chatId: id, userId: Number(userId), language });
 }
 
-function readCommand(value: unknown): { command: string; description: string } {
-  const given = value as { command?: unknown; description?: unknown } | null;
+function readCommand(value: unknown): SimCommand {
+  const given = value as { command?: unknown; description?: unknown; is_ephemeral?: unknown } | null;
   const command = typeof given?.command === 'string' ? given.command.trim().replace(/^\//, '') : '';
   const description = typeof given?.description === 'string' ? given.description.trim() : '';
   if (!command) throw badRequest('command must be non-empty');
@@ -74,5 +84,5 @@ function readCommand(value: unknown): { command: string; description: string } {
   if (!/^[a-z0-9_]+$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
   if (!description) throw badRequest('command description must be non-empty');
   if (description.length > 256) throw badRequest('command description length must not exceed 256');
-  return { command, description };
+  return { command, description, ...(given?.is_ephemeral === true && { is_ephemeral: true as const }) };
 }

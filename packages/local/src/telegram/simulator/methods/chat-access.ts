@@ -1,5 +1,6 @@
 import { badRequest, forbidden } from '../bot-api-error.ts';
 import type { BotApiError } from '../bot-api-error.ts';
+import type { TopicChat } from '../forum.ts';
 import type { World } from '../world.ts';
 import type { SimChat, SimGroup, SimTopic } from '../world-state.ts';
 import type { MethodContext } from './method.ts';
@@ -30,6 +31,13 @@ export function writableChat(context: MethodContext): SimChat {
   return chat;
 }
 
+/** A forum, or a private chat while the bot has topics enabled [DOC createForumTopic]. */
+export function topicChatOf(context: MethodContext): TopicChat {
+  const chat = readableChat(context);
+  if (chat.kind === 'private' && context.world.bot.hasTopicsEnabled) return writableChat(context) as typeof chat;
+  return forumOf(context);
+}
+
 export function forumOf(context: MethodContext): SimGroup {
   const chat = readableChat(context);
   if (chat.kind !== 'supergroup' || !chat.isForum) throw badRequest('the chat is not a forum');
@@ -54,16 +62,18 @@ function groupRefusal(world: World, group: SimGroup): BotApiError | undefined {
 export function readTopicId({ world, params }: MethodContext, chat: SimChat): number | null {
   const threadId = params.integer('message_thread_id') ?? 0;
   if (threadId === 0) return null;
-  if (chat.kind === 'supergroup') {
+  if (chat.kind === 'private' ? world.bot.hasTopicsEnabled : chat.kind === 'supergroup') {
     const topic = findTopic(chat, threadId);
     if (topic && !topic.isArchived) return topic.id;
+  }
+  if (chat.kind === 'supergroup') {
     const isReplyThread = !chat.isForum && world.message(chat, threadId) !== undefined;
     if (isReplyThread) return null;
   }
   throw badRequest('message thread not found');
 }
 
-export function findTopic(group: SimGroup, topicId: number): SimTopic | undefined {
+export function findTopic(group: TopicChat, topicId: number): SimTopic | undefined {
   return group.topics.find(({ id }) => id === topicId);
 }
 

@@ -1,7 +1,7 @@
 import { badRequest } from '../bot-api-error.ts';
 import { changeMembership } from '../membership-change.ts';
 import { renderMember } from '../render-member.ts';
-import { renderChat, renderMessage } from '../render.ts';
+import { renderChat, renderMessage, renderUser } from '../render.ts';
 import type { SimGroup } from '../world-state.ts';
 import { readableChat } from './chat-access.ts';
 import type { Method, MethodContext } from './method.ts';
@@ -24,25 +24,30 @@ export const chatMethods: Record<string, Method> = {
   },
 
   getChatMember(context) {
-    const group = groupOf(context);
-    const userId = context.params.integer('user_id');
+    const { world, params } = context;
+    const chat = readableChat(context);
+    const userId = params.integer('user_id');
     if (userId === undefined) throw badRequest('invalid user_id specified');
-    const { world } = context;
     if (userId !== world.bot.id && !world.user(userId)) throw badRequest('user not found');
-    return renderMember(world, group, userId);
+    if (chat.kind !== 'private') return renderMember(world, chat, userId);
+    // [TDLib get_chat_participant] A private chat has two members. Unverified: what a third one is called.
+    if (userId !== chat.id && userId !== world.bot.id) throw badRequest('member not found');
+    return { user: renderUser(world, userId), status: 'member' };
   },
 
-  /** [DOC] Other bots are left out; there are none here. The bot itself is listed. */
+  /** [DOC] Other bots are left out. The bot itself is listed. */
   getChatAdministrators(context) {
     const group = groupOf(context);
     return Object.entries(group.members)
       .filter(([, { status }]) => status === 'creator' || status === 'administrator')
+      .filter(([userId]) => !(context.world.user(Number(userId))?.isBot ?? false))
       .map(([userId]) => renderMember(context.world, group, Number(userId)));
   },
 
   getChatMemberCount(context) {
-    const group = groupOf(context);
-    return Object.values(group.members).filter(({ status }) => status !== 'left' && status !== 'kicked').length;
+    const chat = readableChat(context);
+    if (chat.kind === 'private') return 2;
+    return Object.values(chat.members).filter(({ status }) => status !== 'left' && status !== 'kicked').length;
   },
 
   leaveChat(context) {

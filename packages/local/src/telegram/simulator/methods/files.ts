@@ -2,16 +2,20 @@ import type { ApiContent, FileKind } from '../api-types.ts';
 import { badRequest } from '../bot-api-error.ts';
 import { MAX_DOWNLOAD_BYTES, imageSize, renderFile, storeFile } from '../file-store.ts';
 import type { UploadedFile } from '../params.ts';
-import { renderMessage } from '../render.ts';
+import { readReplyMarkup } from '../reply-markup.ts';
 import type { FormattedText } from '../text/html-text.ts';
-import type { SimChat, SimFile } from '../world-state.ts';
+import type { World } from '../world.ts';
+import type { SimFile } from '../world-state.ts';
 import type { Method, MethodContext } from './method.ts';
-import { checkCaption, readMarkup, readText, send } from './outgoing.ts';
+import { checkCaption, readText, send } from './outgoing.ts';
 
 /** [DOC Sending files] */
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 const MAX_PHOTO_SIDES = 10_000;
 const MAX_PHOTO_RATIO = 20;
+const MAX_PHOTO_BY_URL_BYTES = 5 * 1024 * 1024;
+const MAX_FILE_BY_URL_BYTES = 20 * 1024 * 1024;
+const DOCUMENTS_BY_URL = ['application/pdf', 'application/zip'];
 
 export const fileMethods: Record<string, Method> = {
   sendPhoto: (context) => sendFile(context, 'photo'),
@@ -21,6 +25,7 @@ export const fileMethods: Record<string, Method> = {
   sendVideo: (context) => sendFile(context, 'video'),
   sendAnimation: (context) => sendFile(context, 'animation'),
   sendVideoNote: (context) => sendFile(context, 'video_note'),
+  sendSticker: (context) => sendFile(context, 'sticker'),
 
   getFile({ world, params }) {
     const id = params.text('file_id') ?? '';
@@ -40,18 +45,13 @@ interface GivenFile {
 
 function sendFile(context: MethodContext, kind: FileKind): unknown {
   const caption = readText(context, 'caption');
-  const markup = readMarkup(context);
-  let chat: SimChat | undefined;
-  const message = send(context, markup, (target) => {
-    chat = target;
+  const markup = readReplyMarkup(context.params);
+  return send(context, markup, () => {
     checkCaption(caption);
-    const file = readFile(context, kind, {
-      upload: context.params.upload(kind),
-      reference: context.params.text(kind) ?? '',
-    });
+    const upload = context.params.upload(kind);
+    const file = readFile(context, kind, { upload, reference: context.params.text(kind) ?? '' });
     return mediaContent(file, kind === 'video_note' ? undefined : caption);
   });
-  return chat && renderMessage(context.world, chat, message);
 }
 
 /** How a message with this file looks, whoever sends it. */
@@ -74,8 +74,7 @@ export function readFile({ world }: MethodContext, kind: FileKind, { upload, ref
   }
   if (!reference || reference.startsWith('attach://'))
     throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
-  // Nothing is fetched from anywhere: a URL fails the way it does when Telegram cannot reach it.
-  if (reference.includes('.')) throw badRequest('failed to get HTTP URL content');
+  if (reference.includes('.')) return fetchFile(world, kind, reference);
   const known = world.state.files[reference];
   if (!known) throw badRequest('wrong file identifier/HTTP URL specified');
   if ((known.kind === 'photo') !== (kind === 'photo')) {
@@ -83,6 +82,25 @@ export function readFile({ world }: MethodContext, kind: FileKind, { upload, ref
     throw badRequest(`can't use file of type ${name(known.kind)} as ${name(kind)}`);
   }
   return known;
+}
+
+/**
+ * Nothing is fetched from outside: an address works when somebody published a file there by hand, and otherwise fails
+ * as it does when Telegram cannot reach it [SRC WEBPAGE_CURL_FAILED].
+ */
+function fetchFile(world: World, kind: FileKind, address: string): SimFile {
+  const found = world.state.webFiles[address];
+  const bytes = Buffer.from(found?.base64 ?? '', 'base64');
+  const limit = kind === 'photo' ? MAX_PHOTO_BY_URL_BYTES : MAX_FILE_BY_URL_BYTES;
+  if (!found || bytes.length > limit) throw badRequest('failed to get HTTP URL content');
+  const isFit =
+    kind === 'photo'
+      ? imageSize(bytes) !== undefined
+      : kind !== 'document' || DOCUMENTS_BY_URL.includes(found.mimeType);
+  // [SRC WEBPAGE_MEDIA_EMPTY]
+  if (!isFit) throw badRequest('wrong type of the web page content');
+  const name = new URL(address).pathname.split('/').at(-1) ?? '';
+  return storeFile(world, kind, { name, mimeType: found.mimeType, bytes });
 }
 
 function checkPhoto(bytes: Uint8Array): void {

@@ -1,14 +1,17 @@
-import type { ApiContent } from '../api-types.ts';
+import type { ApiContent, ApiMessage } from '../api-types.ts';
 import { badRequest } from '../bot-api-error.ts';
-import { renderUser } from '../render.ts';
-import { checkCallbackData, readReplyMarkup } from '../reply-markup.ts';
+import type { MessageDraft } from '../posting.ts';
+import { renderEphemeral, renderMessage, renderUser } from '../render.ts';
+import { checkCallbackData } from '../reply-markup.ts';
 import type { ReplyMarkup } from '../reply-markup.ts';
 import { readBotText } from '../text/bot-text.ts';
 import { showsNothing } from '../text/clean-text.ts';
 import type { FormattedText } from '../text/html-text.ts';
-import type { SimChat, SimMessage } from '../world-state.ts';
+import type { SimChat } from '../world-state.ts';
 import { mayWriteInTopic, readTopicId, writableChat } from './chat-access.ts';
+import { checkReceiver, readWhisper } from './ephemeral.ts';
 import type { MethodContext } from './method.ts';
+import { readReply } from './replies.ts';
 
 /** [DOC] Counted in UTF-16 units, the strictest reading: what passes here passes there. */
 export const MAX_TEXT_LENGTH = 4096;
@@ -24,26 +27,36 @@ export function readText(context: MethodContext, name: 'text' | 'caption'): Form
   return readBotText({ text, parseMode: params.text('parse_mode'), entities }, (id) => renderUser(world, id));
 }
 
-export function readMarkup(context: MethodContext): ReplyMarkup {
-  if (context.params.has('ephemeral_message_parameters')) {
-    // Ignoring it would show to a whole group what was meant for one person.
-    throw badRequest('ephemeral_message_parameters is not modelled by this simulator');
-  }
-  return readReplyMarkup(context.params);
+/** Where the common checks of a send end: the place, and what the message carries whatever it says. */
+interface Place {
+  readonly chat: SimChat;
+  readonly topicId: number | null;
+  readonly frame: Omit<MessageDraft, 'content'>;
+  readonly quote: Pick<ApiContent, 'quote'>;
 }
 
 /**
  * The common end of every send: chat, thread, reply and content are checked in the order of Telegram's server, the
- * budget is charged, and only then does anything change.
+ * budget is charged, and only then does anything change. With `ephemeral_message_parameters` one member gets it.
  */
 export function send(
   context: MethodContext,
   markup: ReplyMarkup,
   makeContent: (chat: SimChat) => ApiContent,
-): SimMessage {
-  const [message] = sendAll(context, markup, (chat) => [makeContent(chat)]);
-  if (message === undefined) throw new Error('Nothing was sent');
-  return message;
+): ApiMessage {
+  const whisper = readWhisper(context);
+  if (!whisper) {
+    const [message] = sendAll(context, markup, (chat) => [makeContent(chat)]);
+    if (message === undefined) throw new Error('Nothing was sent');
+    return message;
+  }
+  const { world, posting, limiter } = context;
+  const place = readPlace(context, markup);
+  const content = makeContent(place.chat);
+  checkCallbackData(markup);
+  const to = checkReceiver(context, place.chat, whisper);
+  limiter.spend(place.chat.id, true);
+  return renderEphemeral(world, place.chat, posting.whisper(place.chat, { ...place.frame, content }, to));
 }
 
 /** Several messages of one call, an album: all of them or none. Each counts for the limits. */
@@ -51,27 +64,37 @@ export function sendAll(
   context: MethodContext,
   markup: ReplyMarkup,
   makeContents: (chat: SimChat) => readonly ApiContent[],
-): SimMessage[] {
-  const { world, params, posting, limiter } = context;
-  const chat = writableChat(context);
-  const topicId = readTopicId(context, chat);
-  const reply = readReply(context, chat, topicId);
+): ApiMessage[] {
+  const { world, posting, limiter } = context;
+  const { chat, topicId, frame, quote } = readPlace(context, markup);
   const contents = makeContents(chat);
   checkCallbackData(markup);
   if (!mayWriteInTopic(world, chat, topicId, world.bot.id)) throw badRequest('TOPIC_CLOSED');
   contents.forEach(() => limiter.spend(chat.id, chat.kind !== 'private'));
   return contents.map((content) =>
-    posting.post(chat, {
+    renderMessage(world, chat, posting.post(chat, { ...frame, content: { ...content, ...quote } })),
+  );
+}
+
+function readPlace(context: MethodContext, markup: ReplyMarkup): Place {
+  const { world, params } = context;
+  const chat = writableChat(context);
+  const topicId = readTopicId(context, chat);
+  const reply = readReply(context, chat, topicId);
+  return {
+    chat,
+    topicId,
+    quote: reply?.quote ?? {},
+    frame: {
       senderId: world.bot.id,
-      content: { ...content, ...reply?.quote },
       topicId,
       replyToId: reply?.message.id ?? null,
       keyboard: markup.kind === 'inline' ? markup.keyboard : undefined,
       hasOtherMarkup: markup.kind === 'other',
       isProtected: params.flag('protect_content'),
       isSilent: params.flag('disable_notification'),
-    }),
-  );
+    },
+  };
 }
 
 export function checkText({ text }: FormattedText): void {
@@ -81,44 +104,4 @@ export function checkText({ text }: FormattedText): void {
 
 export function checkCaption({ text }: FormattedText): void {
   if (text.length > MAX_CAPTION_LENGTH) throw badRequest('message caption is too long');
-}
-
-interface Reply {
-  readonly message: SimMessage;
-  readonly quote: Pick<ApiContent, 'quote'>;
-}
-
-/** [DOC] A reply to something that is gone fails unless the bot allows it; across topics it always fails. */
-function readReply({ params, world }: MethodContext, chat: SimChat, topicId: number | null): Reply | undefined {
-  const value = params.json('reply_parameters', "can't parse reply parameters JSON object");
-  const given = (value ?? { message_id: params.integer('reply_to_message_id') }) as Record<string, unknown>;
-  const messageId = Number(given['message_id'] ?? 0);
-  if (!messageId) return undefined;
-  const mayDrop = given['allow_sending_without_reply'] === true || params.flag('allow_sending_without_reply');
-  if (given['chat_id'] !== undefined && Number(given['chat_id']) !== chat.id) {
-    throw badRequest('replies to another chat are not modelled by this simulator');
-  }
-  const message = world.message(chat, messageId);
-  if (!message) {
-    if (mayDrop) return undefined;
-    throw badRequest('message to be replied not found');
-  }
-  if (chat.kind === 'supergroup' && chat.isForum && message.topicId !== topicId) {
-    throw badRequest('message to be replied not found');
-  }
-  return { message, quote: readQuote(given, message) };
-}
-
-function readQuote(given: Record<string, unknown>, message: SimMessage): Pick<ApiContent, 'quote'> {
-  const { quote, quote_position: position } = given;
-  if (typeof quote !== 'string' || quote === '') return {};
-  const original = message.content.text ?? message.content.caption ?? '';
-  if (quote.length > MAX_CAPTION_LENGTH || !original.includes(quote)) throw badRequest('QUOTE_TEXT_INVALID');
-  return {
-    quote: {
-      text: quote,
-      position: typeof position === 'number' ? position : original.indexOf(quote),
-      is_manual: true,
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../bot-api-error.ts';
 import type { SimChat, SimMessage } from '../world-state.ts';
-import { forumOf, readableChat } from './chat-access.ts';
+import { forumOf, readableChat, topicChatOf } from './chat-access.ts';
 import type { Method, MethodContext } from './method.ts';
 
 /** Pinning leaves a service message, which the bot is told of like everybody else [SRC]. */
@@ -37,11 +37,18 @@ export const pinMethods: Record<string, Method> = {
   },
 
   unpinAllForumTopicMessages(context) {
-    const forum = forumOf(context);
+    const forum = topicChatOf(context);
     const topicId = context.params.integer('message_thread_id') ?? 0;
     if (!forum.topics.some(({ id }) => id === topicId)) throw badRequest('TOPIC_ID_INVALID');
     requirePinRight(context, forum);
     unpin(context, forum, (message) => message.topicId === topicId);
+    return true;
+  },
+
+  unpinAllGeneralForumTopicMessages(context) {
+    const forum = forumOf(context);
+    requirePinRight(context, forum);
+    unpin(context, forum, (message) => message.topicId === null);
     return true;
   },
 };

@@ -1,7 +1,8 @@
 import { badRequest } from '../bot-api-error.ts';
 import { Forum, TOPIC_COLORS, TOPIC_ICONS } from '../forum.ts';
-import type { SimGroup, SimTopic } from '../world-state.ts';
-import { findTopic, forumOf } from './chat-access.ts';
+import type { TopicChat } from '../forum.ts';
+import type { AdminRight, SimTopic } from '../world-state.ts';
+import { findTopic, forumOf, topicChatOf } from './chat-access.ts';
 import type { Method, MethodContext } from './method.ts';
 
 /**
@@ -11,8 +12,8 @@ import type { Method, MethodContext } from './method.ts';
 export const topicMethods: Record<string, Method> = {
   createForumTopic(context) {
     const { world, params, limiter } = context;
-    const forum = forumOf(context);
-    if (!world.botHasRight(forum, 'can_manage_topics')) throw badRequest('not enough rights to create a topic');
+    const forum = topicChatOf(context);
+    if (!mayAsBot(context, forum, 'can_manage_topics')) throw badRequest('not enough rights to create a topic');
     const name = params.text('name') ?? '';
     const color = params.integer('icon_color');
     // Unverified wording: only the range is checked before Telegram's servers answer.
@@ -20,7 +21,7 @@ export const topicMethods: Record<string, Method> = {
     const icon = readIcon(context);
     const topics = new Forum(context, forum);
     const cleaned = topics.cleanName(name);
-    limiter.spend(forum.id, true);
+    limiter.spend(forum.id, forum.kind !== 'private');
     const topic = topics.create(world.bot.id, cleaned, { color, icon });
     return {
       message_thread_id: topic.id,
@@ -40,21 +41,20 @@ export const topicMethods: Record<string, Method> = {
   },
 
   closeForumTopic(context) {
-    const { forum, topic } = ownOrManagedTopic(context, 'not enough rights to close or open the topic');
+    const { forum, topic } = managedForumTopic(context);
     new Forum(context, forum).setClosed(context.world.bot.id, topic, true);
     return true;
   },
 
   reopenForumTopic(context) {
-    const { forum, topic } = ownOrManagedTopic(context, 'not enough rights to close or open the topic');
+    const { forum, topic } = managedForumTopic(context);
     new Forum(context, forum).setClosed(context.world.bot.id, topic, false);
     return true;
   },
 
   deleteForumTopic(context) {
     const { forum, topic } = topicOf(context);
-    if (!context.world.botHasRight(forum, 'can_delete_messages'))
-      throw badRequest('not enough rights to delete the topic');
+    if (!mayAsBot(context, forum, 'can_delete_messages')) throw badRequest('not enough rights to delete the topic');
     new Forum(context, forum).remove(topic);
     return true;
   },
@@ -76,8 +76,13 @@ export const topicMethods: Record<string, Method> = {
   },
 };
 
-function topicOf(context: MethodContext): { forum: SimGroup; topic: SimTopic } {
-  const forum = forumOf(context);
+interface PlacedTopic {
+  readonly forum: TopicChat;
+  readonly topic: SimTopic;
+}
+
+function topicOf(context: MethodContext): PlacedTopic {
+  const forum = topicChatOf(context);
   const id = context.params.integer('message_thread_id') ?? 0;
   if (id <= 0) throw badRequest('invalid forum topic identifier specified');
   const topic = findTopic(forum, id);
@@ -85,11 +90,22 @@ function topicOf(context: MethodContext): { forum: SimGroup; topic: SimTopic } {
   return { forum, topic };
 }
 
-function ownOrManagedTopic(context: MethodContext, refusal: string): { forum: SimGroup; topic: SimTopic } {
-  const { forum, topic } = topicOf(context);
-  const { world } = context;
-  if (!world.botHasRight(forum, 'can_manage_topics') && topic.createdBy !== world.bot.id) throw badRequest(refusal);
-  return { forum, topic };
+function ownOrManagedTopic(context: MethodContext, refusal: string): PlacedTopic {
+  const placed = topicOf(context);
+  const isOwn = placed.topic.createdBy === context.world.bot.id;
+  if (!isOwn && !mayAsBot(context, placed.forum, 'can_manage_topics')) throw badRequest(refusal);
+  return placed;
+}
+
+/** [DOC closeForumTopic] Only topics of supergroups are closed and opened. */
+function managedForumTopic(context: MethodContext): PlacedTopic {
+  forumOf(context);
+  return ownOrManagedTopic(context, 'not enough rights to close or open the topic');
+}
+
+/** In a private chat nobody has rights and a bot needs none. */
+function mayAsBot({ world }: MethodContext, chat: TopicChat, right: AdminRight): boolean {
+  return chat.kind === 'private' || world.botHasRight(chat, right);
 }
 
 function readIcon({ params }: MethodContext): string | undefined {

@@ -1,21 +1,14 @@
-import { STATUS_CODES } from 'node:http';
 import type { Faults } from '../faults.ts';
 import type { World } from '../world.ts';
 import type { PendingUpdate, SimWebhook } from '../world-state.ts';
+import { RetrySchedule } from './retry-schedule.ts';
 import { renderUpdate } from './update-queue.ts';
 import type { UpdateQueue } from './update-queue.ts';
+import { callWebhook } from './webhook-call.ts';
+import type { DeliveryResult } from './webhook-call.ts';
 
-const ANSWER_TIMEOUT_MS = 60_000;
-const MAX_RESEND_SECONDS = 60;
-const MAX_RETRY_AFTER_SECONDS = 3600;
 /** [SRC] A webhook that answers 410 Gone for 23 hours is removed. */
 const GONE_LIMIT_MS = 23 * 60 * 60 * 1000;
-
-interface Attempt {
-  failures: number;
-  delaySeconds: number;
-  wakeAt: number;
-}
 
 /** A queue as the control API shows it. */
 export interface WebhookQueueView {
@@ -43,7 +36,7 @@ export interface WebhookSenderOptions {
  */
 export class WebhookSender {
   readonly #options: WebhookSenderOptions;
-  readonly #attempts = new Map<number, Attempt>();
+  readonly #retries: RetrySchedule;
   readonly #inFlight = new Map<string, AbortController>();
   #cancelWake: (() => void) | undefined;
   #idleWaiters: (() => void)[] = [];
@@ -52,6 +45,7 @@ export class WebhookSender {
 
   constructor(options: WebhookSenderOptions) {
     this.#options = options;
+    this.#retries = new RetrySchedule(options.world);
     options.updates.onPush(() => this.pump());
   }
 
@@ -64,6 +58,7 @@ export class WebhookSender {
     if (!webhook) return;
     const now = world.clock.now();
     const heads = this.#heads(updates.pending()).filter((update) => !this.#inFlight.has(update.queue));
+    this.#holdBack(heads);
     const due = heads.filter((update) => this.#wakeAt(update) <= now).sort((a, b) => this.#wakeAt(a) - this.#wakeAt(b));
     for (const update of due.slice(0, Math.max(0, webhook.maxConnections - this.#inFlight.size))) {
       void this.#deliver(update, webhook);
@@ -89,7 +84,7 @@ export class WebhookSender {
   reset(): void {
     for (const controller of this.#inFlight.values()) controller.abort();
     this.#inFlight.clear();
-    this.#attempts.clear();
+    this.#retries.clear();
     this.#goneSince = undefined;
     this.#cancelWake?.();
     this.#cancelWake = undefined;
@@ -100,14 +95,8 @@ export class WebhookSender {
     const views = new Map<string, number[]>();
     for (const { queue, id } of this.#options.updates.pending()) views.set(queue, [...(views.get(queue) ?? []), id]);
     return [...views].map(([queue, updateIds]) => {
-      const attempt = this.#attempts.get(updateIds[0] ?? 0);
-      return {
-        queue,
-        updateIds,
-        isInFlight: this.#inFlight.has(queue),
-        failures: attempt?.failures ?? 0,
-        nextAttemptAt: attempt?.wakeAt ?? 0,
-      };
+      const { failures, wakeAt } = this.#retries.of(updateIds[0] ?? 0);
+      return { queue, updateIds, isInFlight: this.#inFlight.has(queue), failures, nextAttemptAt: wakeAt };
     });
   }
 
@@ -117,7 +106,19 @@ export class WebhookSender {
   }
 
   #wakeAt(update: PendingUpdate): number {
-    return this.#attempts.get(update.id)?.wakeAt ?? 0;
+    return this.#retries.of(update.id).wakeAt;
+  }
+
+  /** Late updates let those of other queues pass; within their own queue everything waits behind them. */
+  #holdBack(heads: readonly PendingUpdate[]): void {
+    const { faults } = this.#options;
+    if (!faults.hasDelays) return;
+    for (const update of heads) {
+      const { failures, wakeAt } = this.#retries.of(update.id);
+      if (failures > 0 || wakeAt > 0) continue;
+      const seconds = faults.takeDelay(JSON.stringify(renderUpdate(update)));
+      if (seconds > 0) this.#retries.hold(update.id, seconds);
+    }
   }
 
   async #deliver(update: PendingUpdate, webhook: SimWebhook): Promise<void> {
@@ -130,14 +131,12 @@ export class WebhookSender {
 
     if (result.ok) {
       if (faults.takeForDelivery(body)) await this.#post(webhook, body, controller);
-      this.#attempts.delete(update.id);
+      this.#retries.forget(update.id);
       updates.remove(update.id);
     } else {
-      if (result.error) {
-        webhook.lastErrorDate = world.clock.nowSeconds();
-        webhook.lastErrorMessage = result.error;
-      }
-      this.#postpone(update, result.retryAfterSeconds);
+      webhook.lastErrorDate = world.clock.nowSeconds();
+      webhook.lastErrorMessage = result.error;
+      if (!this.#retries.postpone(update, result.retryAfterSeconds)) updates.remove(update.id);
     }
     this.#inFlight.delete(update.queue);
     world.changed();
@@ -147,70 +146,15 @@ export class WebhookSender {
   }
 
   async #post(webhook: SimWebhook, body: string, controller: AbortController): Promise<DeliveryResult> {
-    const { world, runReply } = this.#options;
-    let isTimedOut = false;
-    const cancelTimeout = world.clock.setTimer(() => {
-      isTimedOut = true;
-      controller.abort();
-    }, ANSWER_TIMEOUT_MS);
-    try {
-      const response = await abortable(
-        this.#options.fetch(
-          new Request(webhook.url, {
-            method: 'POST',
-            headers: {
-              'content-type': 'application/json',
-              ...(webhook.secretToken && { 'x-telegram-bot-api-secret-token': webhook.secretToken }),
-            },
-            body,
-            signal: controller.signal,
-          }),
-        ),
-        controller.signal,
-      );
-      const answer = await abortable(response.text(), controller.signal);
-      this.#goneSince = response.status === 410 ? (this.#goneSince ?? world.clock.now()) : undefined;
-      if (response.ok) {
-        const call = readReplyCall(answer);
-        if (call) await runReply(call);
-        return { ok: true };
-      }
-      const reason = response.statusText || STATUS_CODES[response.status] || '';
-      return {
-        ok: false,
-        error: `Wrong response from the webhook: ${response.status} ${reason}`.trim(),
-        retryAfterSeconds: Number.parseInt(response.headers.get('retry-after') ?? '', 10) || 0,
-      };
-    } catch (error) {
-      return {
-        ok: false,
-        error: isTimedOut ? 'Read timeout expired' : describeNetworkError(error),
-        retryAfterSeconds: 0,
-      };
-    } finally {
-      cancelTimeout();
+    const { world, fetch, runReply } = this.#options;
+    const result = await callWebhook({ webhook, body, controller, clock: world.clock, fetch });
+    if (result.ok) {
+      this.#goneSince = undefined;
+      if (result.call) await runReply(result.call);
+    } else if (!controller.signal.aborted) {
+      this.#goneSince = result.isGone ? (this.#goneSince ?? world.clock.now()) : undefined;
     }
-  }
-
-  /** [SRC on_update_error] The first retry is immediate; an update whose next try comes after its end is dropped. */
-  #postpone(update: PendingUpdate, retryAfterSeconds: number): void {
-    const { world, updates } = this.#options;
-    const attempt = this.#attempts.get(update.id) ?? { failures: 0, delaySeconds: 1, wakeAt: 0 };
-    const retryAfter = Math.min(Math.max(retryAfterSeconds, 0), MAX_RETRY_AFTER_SECONDS);
-    let waitSeconds = retryAfter;
-    if (retryAfter === 0 && attempt.failures > 0) {
-      const longest = MAX_RESEND_SECONDS + Math.floor(world.random() * MAX_RESEND_SECONDS);
-      attempt.delaySeconds = Math.min(longest, attempt.delaySeconds * 2);
-      waitSeconds = attempt.delaySeconds;
-    }
-    if (world.clock.nowSeconds() + waitSeconds > update.expiresAt) {
-      this.#attempts.delete(update.id);
-      updates.remove(update.id);
-      return;
-    }
-    attempt.failures += 1;
-    attempt.wakeAt = world.clock.now() + waitSeconds * 1000;
-    this.#attempts.set(update.id, attempt);
+    return result;
   }
 
   #isGoneForGood(): boolean {
@@ -220,38 +164,4 @@ export class WebhookSender {
   #wakeIdle(): void {
     for (const resolve of this.#idleWaiters.splice(0)) resolve();
   }
-}
-
-type DeliveryResult = { ok: true } | { ok: false; error: string; retryAfterSeconds: number };
-
-/** A fetch that ignores its signal must not hold the queue for ever. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(new DOMException('The delivery was ended', 'AbortError'));
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
-}
-
-/** [SRC] A 2xx body may hold one call; reading methods and those about the webhook are ignored. */
-function readReplyCall(answer: string): Record<string, unknown> | undefined {
-  if (!answer.trimStart().startsWith('{')) return undefined;
-  try {
-    const call = JSON.parse(answer) as Record<string, unknown>;
-    const method = typeof call['method'] === 'string' ? call['method'].toLowerCase() : '';
-    const isIgnored =
-      method === '' || method.startsWith('get') || ['setwebhook', 'deletewebhook', 'close', 'logout'].includes(method);
-    return isIgnored ? undefined : call;
-  } catch {
-    // Any body is fine in an answer; only a call in JSON means something.
-    return undefined;
-  }
-}
-
-function describeNetworkError(error: unknown): string {
-  const code = error instanceof Error ? (error.cause as { code?: string } | undefined)?.code : undefined;
-  if (code === 'ECONNREFUSED') return 'Connection refused';
-  if (code === 'ECONNRESET') return 'Connection reset by peer';
-  return 'Webhook connection closed';
 }

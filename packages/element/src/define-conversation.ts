@@ -1,0 +1,14 @@
+/** The screen of a conversation: a chunk of its own, because most visitors who open the chat only look. */
+import { ComposerElement } from './components/composer/composer.ts';
+import { MessageListElement } from './components/message-list/message-list.ts';
+import { register } from './register.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'support-chat-composer': ComposerElement;
+    'support-chat-message-list': MessageListElement;
+  }
+}
+
+register('support-chat-composer', ComposerElement);
+register('support-chat-message-list', MessageListElement);
