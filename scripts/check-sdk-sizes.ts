@@ -1,4 +1,4 @@
-/** What the SDK's entry points weigh in a page, minified and gzipped, against ceilings for those that promise one. */
+/** What the SDK's entry points weigh in a page, minified and gzipped, against their ceilings. */
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
@@ -20,13 +20,12 @@ interface Entry {
   readonly path: string;
   /** Not weighed: the framework, and what an adapter shares with the core. */
   readonly external: readonly string[];
-  /** Null: printed only. */
-  readonly limitBytes: number | null;
+  readonly limitBytes: number;
 }
 
 const ADAPTER = { external: ['react', 'vue', '*/chat-client.js', '*/store/selectors.js'], limitBytes: 600 };
 const ENTRIES: readonly Entry[] = [
-  { path: 'index.js', external: [], limitBytes: null },
+  { path: 'index.js', external: [], limitBytes: 14 * 1024 },
   { path: 'react/index.js', ...ADAPTER },
   { path: 'vue/index.js', ...ADAPTER },
   { path: 'svelte/index.js', ...ADAPTER },
@@ -46,7 +45,7 @@ for (const { path, external, limitBytes } of ENTRIES) {
   });
   const bytes = gzipSync(outputFiles[0]?.contents ?? '', { level: 9 }).length;
   weights.push(`${path} ${bytes}`);
-  if (limitBytes !== null && bytes > limitBytes)
+  if (bytes > limitBytes)
     problems.push(`${path} weighs ${bytes} bytes (gzip), ${bytes - limitBytes} more than it may.`);
 }
 conclude('SDK sizes', problems, `${weights.join(', ')} bytes (gzip)`);

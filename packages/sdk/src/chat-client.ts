@@ -2,55 +2,41 @@
  * The client: puts the parts together and keeps no state of its own. What flows where:
  *
  * ```
- *   send ──▶ outbox ──▶ session ──▶ HTTP            Realtime, polling, other tabs
- *               │                    │                        │
- *               └────────┬───────────┴────────────────────────┘
+ *   send ──▶ outbox ──▶ online: session ──▶ HTTP      Realtime, polling, other tabs
+ *               │                     │                        │
+ *               └────────┬────────────┴────────────────────────┘
  *                        ▼
  *                 store: (state, action) → state ──▶ snapshot, events
  *                        │
- *                        └──▶ connection: what the state asks for (nothing, polls, a socket)
+ *                        └──▶ online: the connection that the state asks for (nothing, polls, a socket)
  * ```
+ *
+ * Here is what every page needs, and what must hold without a network: the configuration, the store, and the outbox, which
+ * has a message safe before anything else has to be loaded. `online/` comes when there is a visitor to be online for.
  */
 import { PRECHAT_KEY } from './actions/prechat-key.ts';
 import { resolveOptions, type ChatClientOptions } from './chat-options.ts';
-import type { ClientParts } from './client-parts.ts';
+import type { CoreParts } from './client-parts.ts';
 import { createConfigLoader } from './config-loader.ts';
-import { createConnection } from './connection/connection-driver.ts';
-import { answered, demanded, joined, lost, tokenChanged, unanswered } from './connection/connection-machine.ts';
+import { OFFLINE_AFTER } from './connection/outage.ts';
+import type { PageSignal } from './connection/page-signals.ts';
 import { ChatError } from './errors.ts';
 import { type ChatEventMap, tellChanges } from './events.ts';
-import { transitionFor } from './http/error-transition.ts';
 import { createHttp } from './http/http-client.ts';
 import { createEmitter } from './lib/emitter.ts';
 import { createLazy, delegate, type Lazy } from './lib/lazy.ts';
 import { composeMessage } from './outbox/compose-message.ts';
-import { deliverMessage } from './outbox/deliver-message.ts';
 import { createOutbox } from './outbox/outbox.ts';
-import type { StoredSession } from './session/session-state.ts';
-import { createVisitorSession } from './session/visitor-session.ts';
+import type { Online } from './online/online.ts';
+import { SESSION_KEY } from './session/session-key.ts';
 import { createFallbackStorage } from './storage/fallback-storage.ts';
 import type { ChatMessage } from './store/chat-state.ts';
-import {
-  type ChatState,
-  conversationCame,
-  failed,
-  messageCame,
-  messageSent,
-  read,
-  recovered,
-  shown,
-  visitorChanged,
-  visitorLeft,
-} from './store/chat-reducer.ts';
+import { type ChatState, messageSent, shown } from './store/chat-reducer.ts';
 import { createChatStore } from './store/chat-store.ts';
-import { selectDemand, selectNeedsPrechat } from './store/selectors.ts';
+import { selectNeedsPrechat } from './store/selectors.ts';
 import type { PrechatAnswers, SupportChat } from './support-chat.ts';
-import { createConversationSync } from './sync/conversation-sync.ts';
-import { loadOlderMessages } from './sync/history.ts';
-import { createReadReceipts } from './sync/read-receipts.ts';
-import type { TabChannel, TabMessage, TabNews } from './tabs/tab-channel.ts';
+import type { TabChannel, TabMessage } from './tabs/tab-channel.ts';
 import { createTabLocks } from './tabs/tab-locks.ts';
-import { createRealtimeTransport } from './transport/realtime-transport.ts';
 
 /**
  * Makes a client for one widget. Nothing happens until its methods are called: no request, no storage, no socket.
@@ -70,16 +56,19 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   const { signal } = life;
   let tabs: TabChannel | null = null;
   let restoring: Promise<void> | null = null;
-  /** Whether anybody has said who the visitor is, or what they have agreed to. */
-  let hasIdentity = options.identityToken !== undefined;
+  let live: Online | null = null;
+  let isNetworkDown = !environment.page.isOnline();
+  /** Requests in a row that got no answer. */
+  let unansweredCount = 0;
 
   const onListenerError = (error: unknown): void => logger('error', 'A listener failed.', error);
   const events = createEmitter<ChatEventMap>(onListenerError);
-  const heard = createEmitter<{ news: TabNews }>(onListenerError);
   const wakers = new Set<(isForced: boolean) => void>();
-  const farewells = createEmitter<{ leave: undefined }>(onListenerError);
   const store = createChatStore({
-    onState: followState,
+    onState(state) {
+      if (live) live.followState(state);
+      else showOutage();
+    },
     onChange: (previous, next) => tellChanges(previous, next, events.emit),
     onListenerError,
   });
@@ -100,22 +89,26 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   const isShared = (): boolean => storage.scope === 'shared';
 
   // What the parts share; each takes from it what it declares.
-  const parts = { ...environment, ...options, signal, store, scope, storage };
+  const parts = { ...environment, ...options, signal, store, scope, storage, kept };
   const runLocked = createTabLocks(parts);
   const send = createHttp({
     ...parts,
-    onOutcome: (isAnswered) => connection.dispatch(isAnswered ? answered : unanswered),
+    onOutcome(isAnswered) {
+      unansweredCount = isAnswered ? 0 : unansweredCount + 1;
+      if (isAnswered) isNetworkDown = false;
+      if (live) live.hearOutcome(isAnswered);
+      else showOutage();
+    },
   });
   const config = createConfigLoader({ ...parts, send });
-  const session = createVisitorSession({ ...parts, send, runLocked, onChange: followSession });
-  const online = { ...parts, session };
   const outbox = createOutbox({
     ...parts,
     runLocked,
     prepare: async ({ files = [] }) => (await uploads()).settle(files),
     async deliver(entry, attachmentIds) {
+      const { deliver } = await online();
       try {
-        return await deliverMessage(online, entry, attachmentIds);
+        return await deliver(entry, attachmentIds);
       } catch (error) {
         throw entry.files ? (await uploads()).judge(error, entry.files) : error;
       }
@@ -130,73 +123,35 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id), error }),
     onShare: (sendingId) => share({ type: 'outbox', sendingId }),
   });
-  const sync = createConversationSync(online);
-  const receipts = createReadReceipts({
-    ...online,
-    onRead: (conversationId, seq) => share({ type: 'read', conversationId, seq }),
-    onTold: (conversation) => share({ type: 'news', news: { conversation } }),
-  });
-  const realtime = createRealtimeTransport({
-    ...online,
-    address: () => config.realtimeAddress,
-    onJoined: () => connection.dispatch(joined),
-    onEvent({ payload }) {
-      // Joined with another visitor on another device, or subdomain: the next call brings the token that says whom.
-      if ('visitor_id' in payload) return sync.fillGap(true);
-      if (!('agent' in payload)) return hear(payload);
-      const { state } = store;
-      soon(actions, (part) => part.hearTyping(payload, state));
-    },
-    onGap: () => sync.fillGap(true),
-    onLost({ isRefusal, reason }) {
-      logger('debug', 'Realtime is away.', reason);
-      connection.dispatch(lost(isRefusal));
-    },
-  });
-  const connection = createConnection({
-    ...environment,
-    sync: catchUp,
-    link: realtime,
-    onStatus: (status) => dispatch(shown({ connection: status })),
-    onPageEnd: outbox.flush,
-    onWake(isForced) {
-      outbox.wake(isForced);
-      wakers.forEach((wake) => wake(isForced));
-      if (store.state.status === 'failed') config.loadQuietly();
-    },
-  });
-  if (storage.scope === 'memory') showMemory();
-  if (options.consent) dispatch(shown({ consent: options.consent }));
-
-  // What most visitors never do comes with its first use.
-  const lazyParts: ClientParts = {
-    ...online,
-    send,
+  const core: CoreParts = {
+    ...parts,
+    isShared,
     runLocked,
+    send,
     outbox,
-    sync,
-    wakers,
-    emit: events.emit,
-    tell,
-    onNews: (listener) => heard.on('news', listener),
-    kept,
+    events,
     share,
-    leave,
-    onLeave: (listener) => farewells.on('leave', listener),
-    openConversation: async (id) => (await actions()).openConversation(id),
+    wakers,
+    realtimeAddress: () => config.realtimeAddress,
+    onStatus: (connection) => dispatch(shown({ connection })),
+    isWaiting,
   };
-  const actions = createLazy(async () => (await import('./actions/actions.ts')).createActions(lazyParts));
-  const identity = createLazy(async () => {
-    const { createIdentity } = await import('./identity/identity.ts');
-    hasIdentity = true;
-    return createIdentity(lazyParts);
+  const online = createLazy(async () => {
+    const { goOnline } = await import('./online/online.ts');
+    assertAlive();
+    const part = goOnline(core, unansweredCount);
+    live = part;
+    await part.restore();
+    return part;
   });
-  const uploads = createLazy(async () => (await import('./uploads/uploads.ts')).createUploads(lazyParts));
-  const trail = createLazy(async () => {
+  const actions: Lazy<Awaited<ReturnType<Online['actions']>>> = async () => (await online()).actions();
+  const identity: Lazy<Awaited<ReturnType<Online['identity']>>> = async () => (await online()).identity();
+  const uploads: Lazy<Awaited<ReturnType<Online['uploads']>>> = async () => (await online()).uploads();
+  const trail: Lazy<Awaited<ReturnType<Online['trail']>>> = async () => {
     await isReady;
     await restore();
-    return (await import('./trail/trail.ts')).createTrail(lazyParts);
-  });
+    return (await online()).trail();
+  };
   // What there is to track, and what to wait for, the configuration says.
   const isReady = new Promise<void>((resolve) =>
     events.on('ready', ({ config: { features } }) => {
@@ -204,79 +159,59 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
       if (store.state.triggers.length > 0 || (options.trackPages && features.tracking)) soon(trail, () => {});
     }),
   );
+  const stopSignals = environment.page.subscribe(hearPage);
+  if (storage.scope === 'memory') showMemory();
+  if (options.consent) dispatch(shown({ consent: options.consent }));
 
   /** What an earlier visit or another tab has left. Reads only. */
   function restore(): Promise<void> {
     restoring ??= (async () => {
       if (kept) tabs = environment.openTabChannel(scope, hearTab);
       if (kept && (options.consent || options.shareOn)) await guardStorage();
-      await session.restore();
-      dispatch(shown({ prechatAnswers: ((await storage.get(PRECHAT_KEY)) as PrechatAnswers | undefined) ?? null }));
+      const prechatAnswers = (await storage.get(PRECHAT_KEY)) as PrechatAnswers | undefined;
+      dispatch(shown({ prechatAnswers: prechatAnswers ?? null }));
+      if (options.identityToken || (await storage.get(SESSION_KEY)) || (await storage.get('visitor'))) comeOnline();
       await outbox.reread();
-      hasIdentity ||= !!(await storage.get('visitor'));
-      if (hasIdentity) soon(identity, (part) => part.attend(true));
     })();
     return restoring;
   }
 
-  /** The connection is a function of the state. */
-  function followState(state: ChatState): void {
-    if (signal.aborted) return;
-    const canLink = state.conversation !== null && config.realtimeAddress !== null;
-    connection.dispatch(demanded(selectDemand(state), canLink, state.outbox.length > 0 || state.status !== 'ready'));
+  /** For a visitor who is known from before. Tried again with everything else that waits. */
+  function comeOnline(): void {
+    const tryIt = (): void => soon(online, () => wakers.delete(tryIt));
+    wakers.add(tryIt);
+    tryIt();
   }
 
-  function followSession(next: StoredSession | null, isOwn: boolean, isNew: boolean): void {
-    const visitorId = next && next.visitor_id;
-    // By way of "nobody", so that whatever listens to the visitor before lets go.
-    if (store.state.visitorId !== visitorId) dispatch(visitorChanged(null, false));
-    dispatch(visitorChanged(visitorId, isNew));
-    if (isOwn) share({ type: 'session', session: next });
-    if (!next) return;
-    if (hasIdentity || store.state.consent !== 'unknown') soon(identity, (part) => part.attend(isOwn));
-    realtime.setToken(next.access_token);
-    connection.dispatch(tokenChanged);
+  /** Whatever waits should try now: the page came back, or (`isForced`) a person asked for it. */
+  function wake(isForced: boolean): void {
+    outbox.wake(isForced);
+    wakers.forEach((waker) => waker(isForced));
+    if (store.state.status === 'failed') config.loadQuietly();
   }
 
-  async function catchUp(): Promise<void> {
-    try {
-      await sync.now();
-    } catch (error) {
-      if (transitionFor(error) === 'refuse') dispatch(failed(error as ChatError));
-      throw error;
-    }
-    dispatch(recovered);
-    void receipts.flush();
-    const { messages, readSeq, hasOlderMessages } = store.state;
-    const isReadHere = !hasOlderMessages || (messages[0]?.seq ?? 0) <= readSeq + 1;
-    if (!isReadHere) soon(actions, (part) => part.countUnread());
+  function hearPage(news: PageSignal): void {
+    if (news === 'online' || news === 'offline') isNetworkDown = news === 'offline';
+    if (!live) showOutage();
+    if (news === 'online' || news === 'visible') wake(false);
+    if (news === 'leaving') outbox.flush();
   }
 
-  /** What an answer has told is news for the other tabs as well. */
-  function tell(news: TabNews): void {
-    hear(news);
-    share({ type: 'news', news });
+  /** As long as there is no connection to say how things stand. */
+  function showOutage(): void {
+    if (live || signal.aborted) return;
+    const { state } = store;
+    const isOut = isNetworkDown || (unansweredCount >= OFFLINE_AFTER && isWaiting(state));
+    dispatch(shown({ connection: state.isOpen && isOut ? 'offline' : 'idle' }));
   }
 
-  function hear(news: TabNews): void {
-    const isMessage = 'message' in news;
-    heard.emit('news', news);
-    dispatch(isMessage ? messageCame(news.message) : conversationCame(news.conversation));
-    const id = isMessage ? news.message.conversation_id : news.conversation.id;
-    const { conversationId, other } = store.state;
-    sync.fillGap(id !== conversationId && id !== other?.conversationId);
+  function isWaiting({ status, outbox: entries }: ChatState): boolean {
+    return status !== 'ready' || entries.some(({ delivery }) => delivery.state !== 'failed');
   }
 
   function hearTab(message: TabMessage): void {
-    if (message.type === 'session') void session.hear(message.session);
-    else if (message.type === 'visitor') soon(identity, (part) => part.hearTab(message.consent));
-    // A tab that keeps everything to itself (no storage, no consent) has a visitor of its own.
-    else if (!isShared()) return;
-    else if (message.type === 'leave') leave();
-    else if (message.type === 'outbox') void outbox.reread(message.sendingId);
-    else if (message.type === 'read') dispatch(read(message.conversationId, message.seq));
-    // Of a visitor who is gone by now there may be late news.
-    else if (session.current) hear(message.news);
+    if (message.type !== 'outbox') soon(online, (part) => part.hearTab(message));
+    else if (isShared()) void outbox.reread(message.sendingId);
   }
 
   function share(message: TabMessage): void {
@@ -287,18 +222,10 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   /** Storage that takes more than to be there: an agreement, or a domain that shares the session. */
   async function guardStorage(): Promise<void> {
     try {
-      await (await import('./session/storage-guard.ts')).guardStorage(lazyParts);
+      await (await import('./session/storage-guard.ts')).guardStorage(parts);
     } catch (error) {
       logger('warn', 'The storage could not be looked into; memory takes its place.', error);
     }
-  }
-
-  /** The visitor has logged out, here or in another tab: nothing of them stays on the page. */
-  function leave(): void {
-    session.leave();
-    outbox.forget();
-    dispatch(visitorLeft);
-    farewells.emit('leave', undefined);
   }
 
   /** Of one that was just put there. */
@@ -311,7 +238,9 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     if (signal.aborted) return;
     part()
       .then(act)
-      .catch((error: unknown) => logger('warn', 'A call had no effect.', error));
+      .catch((error: unknown) => {
+        if (!signal.aborted) logger('warn', 'A call had no effect.', error);
+      });
   }
 
   /** What nothing can be asked of after the end. What an earlier visit has left comes first. */
@@ -384,23 +313,29 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
 
     retry: outbox.retry,
     discard: outbox.discard,
-    loadOlder: () => loadOlderMessages(online),
-    markRead: receipts.markAllRead,
+
+    async loadOlder() {
+      await live?.loadOlder();
+    },
+
+    async markRead() {
+      await live?.markRead();
+    },
 
     reconnect() {
-      if (!signal.aborted) connection.reconnect();
+      if (signal.aborted) return;
+      live?.reconnect();
+      wake(true);
     },
 
     destroy() {
       life.abort();
-      connection.stop();
-      sync.stop();
+      stopSignals();
+      live?.stop();
       config.stop();
       tabs?.close();
       store.clear();
       events.clear();
-      farewells.clear();
-      heard.clear();
     },
   };
 }

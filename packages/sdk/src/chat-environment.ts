@@ -7,7 +7,8 @@ import type { KeyValueStorage, StorageMode } from './storage/key-value-storage.t
 import { openBrowserStorage } from './storage/open-storage.ts';
 import { openBroadcastChannel, type OpenTabChannel } from './tabs/tab-channel.ts';
 import type { WebLocks } from './tabs/tab-locks.ts';
-import { type CreateRealtimeClient, createSupabaseRealtimeClient } from './transport/realtime-transport.ts';
+import type { CreateRealtimeClient } from './transport/realtime-transport.ts';
+import { createSupabaseRealtimeClient } from './transport/supabase-realtime-client.ts';
 import type { PageFacts } from './trail/page-facts.ts';
 import type { PutFile } from './uploads/put-file.ts';
 import type { ShrinkPicture } from './uploads/shrink-picture.ts';

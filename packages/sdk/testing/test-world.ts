@@ -1,5 +1,6 @@
 import type { ChatClientOptions } from '../src/chat-options.ts';
 import type { ChatEnvironment } from '../src/chat-environment.ts';
+import '../src/online/online.ts'; // at hand, so that a client is online within one settling of promises
 import { createSupportChat } from '../src/chat-client.ts';
 import type { SupportChat } from '../src/support-chat.ts';
 import { FakeBrowser } from './fake-browser.ts';

@@ -33,17 +33,13 @@ export interface ConnectionOptions {
   /** The way over Realtime. What it reports comes back as events. */
   readonly link: Transport;
   readonly onStatus: (status: ConnectionStatus) => void;
-  /** Whatever waits should try now: the page came back, or (`isForced`) a person asked for it. */
-  readonly onWake: (isForced: boolean) => void;
-  /** The page may end in this moment. */
-  readonly onPageEnd: () => void;
 }
 
 /** Realtime refuses after five seconds; people should not wait that long for polling to take over. */
 const SLOW_JOIN_MS = 3_000;
 const DORMANT_AFTER_MS = 5 * 60_000;
 
-export function createConnection({ timers, random, page, sync, link, onStatus, onWake, onPageEnd }: ConnectionOptions) {
+export function createConnection({ timers, random, page, sync, link, onStatus }: ConnectionOptions) {
   let state = initialConnectionState;
   let cancelLinkTimer = (): void => {};
   let cancelSleepTimer = (): void => {};
@@ -72,11 +68,6 @@ export function createConnection({ timers, random, page, sync, link, onStatus, o
     const previous = state;
     state = event(previous);
     if (state !== previous) follow(previous, state);
-  };
-
-  const wake = (isForced: boolean): void => {
-    polling.poke();
-    onWake(isForced);
   };
 
   /** Makes the world look like the state. */
@@ -122,8 +113,7 @@ export function createConnection({ timers, random, page, sync, link, onStatus, o
   const stopSignals = page.subscribe((signal) => {
     notice();
     dispatch(pageEvents[signal]);
-    if (signal === 'online' || signal === 'visible') wake(false);
-    if (signal === 'leaving') onPageEnd();
+    if (signal === 'online' || signal === 'visible') polling.poke();
   });
 
   return {
@@ -132,7 +122,7 @@ export function createConnection({ timers, random, page, sync, link, onStatus, o
     /** Tries everything now. */
     reconnect(): void {
       dispatch(reconnect);
-      wake(true);
+      polling.poke();
     },
 
     stop(): void {

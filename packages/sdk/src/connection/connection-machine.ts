@@ -12,7 +12,8 @@
  * ```
  */
 import { patch } from '../lib/patch.ts';
-import { type ConnectionState, type Demand, type Link, OFF, OFFLINE_AFTER } from './connection-state.ts';
+import { type ConnectionState, type Demand, type Link, OFF } from './connection-state.ts';
+import { OFFLINE_AFTER } from './outage.ts';
 import type { PageSignal } from './page-signals.ts';
 
 export type ConnectionEvent = (state: ConnectionState) => ConnectionState;

@@ -1,5 +1,6 @@
 /** The states of the connection, and the one word that people are shown. */
 import type { ConnectionStatus } from '../store/chat-state.ts';
+import { OFFLINE_AFTER } from './outage.ts';
 
 /**
  * What the connection is for:
@@ -38,9 +39,6 @@ export interface ConnectionState {
   /** Changes were asked for and answered since the chat was opened, or since Realtime was lost. */
   readonly isSynced: boolean;
 }
-
-/** One lost request is bad luck, two are an outage. */
-export const OFFLINE_AFTER = 2;
 
 const POLL_MS = 2_500;
 const HIDDEN_POLL_MS = 15_000;

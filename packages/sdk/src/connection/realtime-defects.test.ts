@@ -9,7 +9,8 @@ import { FakeSocketServer } from '../../testing/fake-socket.ts';
 import { settle } from '../../testing/settle.ts';
 import { TestWorld, visible } from '../../testing/test-world.ts';
 import type { SupportChat } from '../support-chat.ts';
-import { createSupabaseRealtimeClient, type RealtimeClientLike } from '../transport/realtime-transport.ts';
+import type { RealtimeClientLike } from '../transport/realtime-transport.ts';
+import { createSupabaseRealtimeClient } from '../transport/supabase-realtime-client.ts';
 
 // The library leaves a timer of 10 s behind every disconnect; it must not hold up the end of the tests.
 const { setTimeout: originalSetTimeout } = globalThis;

@@ -1,4 +1,4 @@
-import { ChatError } from '../errors.ts';
+import { ChatError, isChatError } from '../errors.ts';
 
 /** Makes something at its first use, from a chunk that is loaded then. After a failure the next call tries again. */
 export type Lazy<Thing> = () => Promise<Thing>;
@@ -8,6 +8,7 @@ export function createLazy<Thing>(make: () => Promise<Thing>): Lazy<Thing> {
   return () =>
     (made ??= make().catch((cause: unknown) => {
       made = null;
+      if (isChatError(cause)) throw cause;
       throw new ChatError('network_unavailable', 'A part of the chat did not load.', { retryable: true, cause });
     }));
 }

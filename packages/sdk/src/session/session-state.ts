@@ -1,5 +1,6 @@
 import type { WireSession } from '../protocol/session.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
+import { SESSION_KEY } from './session-key.ts';
 
 /** A session with the moment it came, by this device's clock: lifetimes are relative, so a wrong clock does no harm. */
 export interface StoredSession extends WireSession {
@@ -7,9 +8,6 @@ export interface StoredSession extends WireSession {
   /** How often its refresh token was replaced, as far as this browser knows: tells newer from older without a clock. */
   readonly rotation?: number;
 }
-
-/** Its key in the storage. */
-export const SESSION_KEY = 'session';
 
 /** Access tokens are renewed when less than this is left, so that none expires on the way or at the next heartbeat. */
 export const REFRESH_AHEAD_MS = 90_000;

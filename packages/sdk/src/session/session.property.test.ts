@@ -6,7 +6,8 @@ import type { Fault } from '../../testing/fake-server.ts';
 import { TestWorld, visible } from '../../testing/test-world.ts';
 import type { SupportChat } from '../support-chat.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
-import { readSession, rotationOf, SESSION_KEY, type StoredSession, toSession } from './session-state.ts';
+import { SESSION_KEY } from './session-key.ts';
+import { readSession, rotationOf, type StoredSession, toSession } from './session-state.ts';
 
 const SCOPE = 'support-chat/wk_demo/http://localhost:4000/functions/v1/support-chat';
 

@@ -12,7 +12,8 @@
  */
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import type { PageCookies } from './page-cookies.ts';
-import { rotationOf, SESSION_KEY, type StoredSession, toSession } from './session-state.ts';
+import { SESSION_KEY } from './session-key.ts';
+import { rotationOf, type StoredSession, toSession } from './session-state.ts';
 
 /** Like the session itself: 30 days from its last use. */
 const MAX_AGE_SECONDS = 30 * 24 * 3600;

@@ -5,7 +5,8 @@ import { createFallbackStorage } from '../storage/fallback-storage.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import { shown } from '../store/chat-reducer.ts';
 import { browserCookies } from './page-cookies.ts';
-import { SESSION_KEY, toSession } from './session-state.ts';
+import { SESSION_KEY } from './session-key.ts';
+import { toSession } from './session-state.ts';
 import { isUnderDomain, shareSession } from './shared-cookie.ts';
 
 type GuardParts = Pick<

@@ -156,10 +156,11 @@ describe('a message that the page shows by itself', () => {
     set(aTrigger({ availability: 'online', is_identified: true }));
     const chat = await tab.visit();
     assert.deepEqual(tab.shown, []);
-    await chat.identify(world.server.visitors.sign({ sub: 'ana' }));
     await chat.send('Hello');
     await world.clock.until(() => visible(chat)[0] === 'Hello (sent)');
+    await chat.identify(world.server.visitors.sign({ sub: 'ana' }));
     await wait(5 * SECOND);
+    assert.deepEqual(tab.shown, []);
     world.server.update({ status: 'closed' });
     await wait(60 * SECOND);
     assert.deepEqual(tab.shown, ['help']);

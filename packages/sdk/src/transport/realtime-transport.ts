@@ -175,9 +175,3 @@ function isRealtimeEvent(message: BroadcastMessage): message is WireRealtimeEven
     ('message' in payload || 'conversation' in payload || 'agent' in payload)
   );
 }
-
-/** Loads the library: 23 kB that a page without a conversation never pays for. */
-export const createSupabaseRealtimeClient: CreateRealtimeClient = async ({ url, api_key: apikey }) => {
-  const { RealtimeClient } = await import('@supabase/realtime-js');
-  return new RealtimeClient(url, { params: { apikey }, worker: false }) as unknown as RealtimeClientLike;
-};

@@ -22,6 +22,13 @@ export async function settle(model: ChatModel, device: ModelDevice): Promise<voi
   const free = device.tabs.indexOf(null);
   if (free >= 0) device.openTab(free);
   await clock.advance(150_000);
+  // A tab that has lost its storage does not see what is in there; the next visit does.
+  if (free < 0 && model.hasLostStorage) {
+    model.end(device.tabs[0] as object);
+    await device.close(0);
+    device.openTab(0);
+    await clock.advance(30_000);
+  }
   // What was refused because of what it said stays refused.
   for (const { chat } of device.open) {
     const failed = chat.getSnapshot().messages.filter(({ delivery }) => delivery?.state === 'failed');

@@ -1,0 +1,2 @@
+/** One lost request is bad luck, two in a row are an outage. */
+export const OFFLINE_AFTER = 2;

@@ -1,0 +1,2 @@
+/** Where the session lies in the storage. */
+export const SESSION_KEY = 'session';
