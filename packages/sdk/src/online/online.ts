@@ -5,14 +5,7 @@
  */
 import type { CoreParts, ClientParts } from '../client-parts.ts';
 import { createConnection } from '../connection/connection-driver.ts';
-import {
-  answered,
-  demanded,
-  joined,
-  lost,
-  tokenChanged,
-  unanswered,
-} from '../connection/connection-machine.ts';
+import { answered, demanded, joined, lost, tokenChanged, unanswered } from '../connection/connection-machine.ts';
 import type { ChatError } from '../errors.ts';
 import { transitionFor } from '../http/error-transition.ts';
 import { createEmitter } from '../lib/emitter.ts';

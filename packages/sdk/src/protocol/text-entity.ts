@@ -13,16 +13,19 @@ interface WireTextRange {
   readonly length: number;
 }
 
+/** Words that look different. */
 export interface WireTextStyle extends WireTextRange {
   readonly type: 'bold' | 'italic' | 'underline' | 'strikethrough' | 'code' | 'spoiler' | 'blockquote';
 }
 
+/** Lines of code. */
 export interface WireCodeBlock extends WireTextRange {
   readonly type: 'pre';
   /** What the code is written in, as its author named it. */
   readonly language?: string;
 }
 
+/** Words that lead somewhere. */
 export interface WireTextLink extends WireTextRange {
   readonly type: 'link';
   /** `http:`, `https:`, `mailto:` or `tel:`; never anything else. */

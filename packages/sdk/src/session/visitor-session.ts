@@ -18,7 +18,16 @@ import type { WireSession, WireVisitorContext } from '../protocol/session.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import type { RunLocked } from '../tabs/tab-locks.ts';
 import { SESSION_KEY } from './session-key.ts';
-import { isFresh, isNewer, readSession, remainingMs, REFRESH_AHEAD_MS, rotationOf, type StoredSession, toSession } from './session-state.ts';
+import {
+  isFresh,
+  isNewer,
+  readSession,
+  remainingMs,
+  REFRESH_AHEAD_MS,
+  rotationOf,
+  type StoredSession,
+  toSession,
+} from './session-state.ts';
 
 export interface VisitorSessionOptions {
   readonly send: Send;
