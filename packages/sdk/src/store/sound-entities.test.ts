@@ -28,6 +28,7 @@ describe('formatting of a message', () => {
     ['a range before the start', [bold(-1, 3)]],
     ['an empty range', [bold(0, 0)]],
     ['places that are no numbers', [{ type: 'bold', offset: 'a', length: {} }]],
+    ['places that only look like numbers', [{ type: 'bold', offset: '', length: [1] }]],
     ['an address that runs something', [link('javascript:alert(1)')]],
     ['an address with something in front', [link(' javascript:alert(1)//https://')]],
     ['an address that is none', [link(null)]],
@@ -54,7 +55,13 @@ describe('formatting of a message', () => {
         const open: number[] = [];
         for (const { offset, length } of given(entities) ?? []) {
           while (open.length > 0 && (open.at(-1) ?? 0) <= offset) open.pop();
-          assert.ok(offset >= 0 && length > 0 && offset + length <= (open.at(-1) ?? 11));
+          assert.ok(
+            Number.isInteger(offset) &&
+              Number.isInteger(length) &&
+              offset >= 0 &&
+              length > 0 &&
+              offset + length <= (open.at(-1) ?? 11),
+          );
           open.push(offset + length);
         }
       }),

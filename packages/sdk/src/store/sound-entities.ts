@@ -18,6 +18,7 @@ export function soundEntities(
     if (!entity || !TYPES.test(entity.type)) return false;
     if (entity.type === 'link' && !SAFE_ADDRESS.test(entity.url)) return false;
     const { offset, length } = entity;
+    if (![offset, length].every(Number.isInteger)) return false;
     const end = offset + length;
     const stillOpen = openEnds.filter((openEnd) => openEnd > offset);
     if (!(offset >= start && length > 0 && end <= Math.min(text.length, ...stillOpen))) return false;
