@@ -31,7 +31,7 @@ import type { Online } from './online/online.ts';
 import { SESSION_KEY } from './session/session-key.ts';
 import { createFallbackStorage } from './storage/fallback-storage.ts';
 import type { ChatMessage } from './store/chat-state.ts';
-import { type ChatState, messageSent, shown } from './store/chat-reducer.ts';
+import { type ChatState, messageSent, outboxChanged, shown } from './store/chat-reducer.ts';
 import { createChatStore } from './store/chat-store.ts';
 import { selectNeedsPrechat } from './store/selectors.ts';
 import type { PrechatAnswers, SupportChat } from './support-chat.ts';
@@ -113,8 +113,7 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
         throw entry.files ? (await uploads()).judge(error, entry.files) : error;
       }
     },
-    onEntries: (entries) =>
-      dispatch(shown({ outbox: entries, ...(entries.some(({ prechat }) => prechat) && { prechatAnswers: null }) })),
+    onEntries: (entries) => dispatch(outboxChanged(entries)),
     onSent(message, entries) {
       dispatch(messageSent(message, entries));
       share({ type: 'news', news: { message } });

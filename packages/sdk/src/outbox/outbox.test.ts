@@ -59,6 +59,20 @@ describe('the outbox', () => {
     assert.deepEqual(states(tab), ['one queued']);
   });
 
+  it('pauses as long when another tab tells of what it has heard, and not when there is something new', async () => {
+    tab.answer = failing(NO_ANSWER);
+    await tab.add('one');
+    await clock.advance(8_000);
+    const tries = tab.attempts.length;
+    for (let word = 0; word < 50; word++) await tab.outbox.reread();
+    await clock.advance(0);
+    assert.equal(tab.attempts.length, tries);
+    await openTab().add('two');
+    await tab.outbox.reread();
+    await clock.advance(0);
+    assert.equal(tab.attempts.length, tries + 1);
+  });
+
   it('begins with short pauses again after a success', async () => {
     tab.answer = failing(NO_ANSWER);
     await tab.add('one');

@@ -152,9 +152,8 @@ export function createOutbox(options: OutboxOptions) {
     share();
   };
 
-  /** Tries now. Only a forced call shortens a wait that the server asked for. */
-  const wake = (isForced = false): void => {
-    pausing?.end(isForced);
+  /** Sees to it that somebody sends. */
+  const begin = (): void => {
     // What another tab is sending counts: should that tab die, this one has to be next in line.
     const hasWork = inState('queued') ?? inState('sending');
     if (turn !== 'none' || signal.aborted || !hasWork) return;
@@ -168,8 +167,14 @@ export function createOutbox(options: OutboxOptions) {
       .finally(() => {
         turn = 'none';
         // Written between the last look and the end of the lock.
-        wake();
+        begin();
       });
+  };
+
+  /** Tries now. Only a forced call shortens a wait that the server asked for. */
+  const wake = (isForced = false): void => {
+    pausing?.end(isForced);
+    begin();
   };
 
   return {
@@ -261,9 +266,14 @@ export function createOutbox(options: OutboxOptions) {
       await step(async () => {
         const stored = await listEntries(storage);
         const inFlight = turn === 'ours' ? sendingId() : theirId;
+        const isNews = stored.some(
+          ({ id, delivery }) => delivery.state === 'queued' && (find(id)?.delivery.state ?? 'failed') === 'failed',
+        );
         report(stored.map((entry) => (entry.id === inFlight ? sent(entry) : entry)));
+        // Only something new ends a pause: two tabs that tell each other of every try would never pause.
+        if (isNews) pausing?.end(false);
       });
-      wake();
+      begin();
     },
   };
 }

@@ -16,6 +16,7 @@ import {
   messageCame,
   messageSent,
   olderLoaded,
+  outboxChanged,
   read,
   recovered,
   shown,
@@ -188,9 +189,26 @@ describe('another visitor', () => {
     assert.deepEqual(state.outbox, outbox);
   });
 
+  it('is not hindered by what stood in the way of the one before', () => {
+    const state = after(
+      active,
+      failed(new ChatError('visitor_banned', '', { status: 403 })),
+      visitorChanged(null, false),
+    );
+    assert.equal(state.error, null);
+  });
+
   it('is not another when only the tokens were renewed', () => {
     assert.equal(after(active, visitorChanged('ana', true)), active);
   });
+});
+
+it('a first message that was discarded may have arrived: the server is asked', () => {
+  const outbox = [{ id: 'x', text: 'unsent', position: 1, createdAt: 1, delivery: { state: 'queued' as const } }];
+  const waiting = after(initialChatState, visitorChanged('ana', true), outboxChanged(outbox));
+  assert.equal(waiting.history, 'loaded');
+  assert.equal(after(waiting, outboxChanged([])).history, 'unknown');
+  assert.equal(after(initialChatState, outboxChanged(outbox), outboxChanged([])).history, 'unknown', 'nobody, as ever');
 });
 
 describe('what stands in the way', () => {

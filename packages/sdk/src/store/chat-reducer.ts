@@ -114,6 +114,19 @@ export function shown(change: Partial<Shown>): ChatAction {
   return (state) => patch<ChatState>(state, change);
 }
 
+/** The outbox has other entries, or they are elsewhere on their way. */
+export function outboxChanged(outbox: readonly OutboxEntry[]): ChatAction {
+  return (state) => {
+    // Discarded, and perhaps it had arrived: then there is a conversation that nothing has told of.
+    const isOpenQuestion = outbox.length < state.outbox.length && state.visitorId !== null && !state.conversationId;
+    return patch<ChatState>(state, {
+      outbox,
+      history: isOpenQuestion ? 'unknown' : state.history,
+      prechatAnswers: outbox.some(({ prechat }) => prechat) ? null : state.prechatAnswers,
+    });
+  };
+}
+
 export function configLoaded(wire: WireWidgetConfig): ChatAction {
   return (state) => ({
     ...state,
@@ -141,6 +154,8 @@ export function visitorChanged(visitorId: string | null, isNew: boolean): ChatAc
           history: isNew ? 'loaded' : 'unknown',
           other: null,
           typing: null,
+          // What stood in the way of somebody else does not stand in theirs.
+          error: state.status === 'failed' ? state.error : null,
           // Whoever was nobody before had none, and has none now.
           conversations: isNew && state.visitorId === null ? state.conversations : null,
         };
