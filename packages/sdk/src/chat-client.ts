@@ -107,6 +107,8 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     prepare: async ({ files = [] }) => (await uploads()).settle(files),
     async deliver(entry, attachmentIds) {
       const { deliver } = await online();
+      if (!store.state.outbox.some(({ id }) => id === entry.id))
+        throw new ChatError('session_revoked', 'The visitor has left.');
       try {
         return await deliver(entry, attachmentIds);
       } catch (error) {
@@ -209,8 +211,14 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
   }
 
   function hearTab(message: TabMessage): void {
-    if (message.type !== 'outbox') soon(online, (part) => part.hearTab(message));
-    else if (isShared()) void outbox.reread(message.sendingId);
+    if (message.type === 'outbox') {
+      if (isShared()) void outbox.reread(message.sendingId);
+    } else if (live) live.hearTab(message);
+    else {
+      // Nothing of a visitor who has left may be sent by the one who comes after.
+      if (message.type === 'leave' && isShared()) outbox.forget();
+      soon(online, (part) => part.hearTab(message));
+    }
   }
 
   function share(message: TabMessage): void {
