@@ -56,6 +56,9 @@ test('the chat can be opened, used and closed with the keyboard alone, and focus
     await start.focus();
     await page.keyboard.press('Enter');
   }
+  await expect(chat.panel.getByRole('heading', { name: 'Who would you like to talk to?' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
   await expect(chat.composer).toBeFocused();
   await page.keyboard.type('Only keys.');
   await page.keyboard.press('Enter');

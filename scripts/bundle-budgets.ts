@@ -29,7 +29,11 @@ const BROWSER_FORBIDDEN = {
 /** Chunks of the widget that only some visitors load. */
 const ONLY_SOME = {
   'de-': 'German pages',
+  'en-more-': 'visitors who see more than the conversation',
   'rich-text-': 'conversations with formatted text',
+  'define-attachments-': 'conversations with files, and teams that take them',
+  'define-message-tools-': 'visitors who point at a message, and conversations with quotes',
+  'define-prechat-': 'teams with a form or departments, or that are away',
   'accent-fallback-': 'browsers without relative colours',
   'storage-guard-': 'pages that ask for consent or share the session',
   'visitor-record-': 'identified visitors',
@@ -37,6 +41,12 @@ const ONLY_SOME = {
   'uploads-': 'visitors who send files',
   'actions-': 'visitors who edit, rate, or look for more than the conversation',
   'trail-': 'pages with triggers or tracking',
+  'define-menu-': 'visitors who open the menu of a conversation',
+  'define-ended-': 'visitors whose conversation has ended',
+  'define-consent-': 'pages that ask for consent',
+  'define-teaser-': 'pages with triggers',
+  'transcript-': 'visitors whose conversation has ended, or who open its menu',
+  'chime-': 'visitors who get an answer while they look elsewhere',
 } as const;
 
 export const BUDGETS: readonly Budget[] = [

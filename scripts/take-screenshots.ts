@@ -87,7 +87,7 @@ async function converse(chat: ChatWidget, name: string): Promise<void> {
   const opening = `Hey! My order says delivered but I don't see it anywhere 😕`;
   if (!(await chat.composer.isVisible())) {
     const isOpen = await chat.panel.isVisible();
-    if (isOpen) await chat.panel.getByRole('button', { name: 'Send us a message' }).click();
+    if (isOpen) await chat.enter();
     else await chat.open();
   }
   await chat.send(opening);

@@ -13,7 +13,7 @@ export class ChatWidget {
     this.page = page;
     this.launcher = page.getByRole('button', { name: 'Open chat' });
     this.panel = page.getByRole('dialog');
-    this.composer = this.panel.getByRole('textbox');
+    this.composer = this.panel.locator('support-chat-composer').getByRole('textbox');
     this.sendButton = this.panel.getByRole('button', { name: 'Send', exact: true });
     this.log = this.panel.getByRole('log');
   }
@@ -24,10 +24,13 @@ export class ChatWidget {
     await this.enter();
   }
 
-  /** From wherever the open panel is into the conversation. */
+  /** From wherever the open panel is into the conversation, with the first department if one is asked for. */
   async enter(): Promise<void> {
     await this.composer.or(this.#wayIn()).first().waitFor();
     if (await this.#wayIn().isVisible()) await this.#wayIn().click();
+    const choice = this.panel.locator('support-chat-prechat').getByRole('button').first();
+    await this.composer.or(choice).waitFor();
+    if (await choice.isVisible()) await choice.click();
     await this.composer.waitFor();
   }
 

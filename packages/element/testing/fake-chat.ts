@@ -21,6 +21,8 @@ export class FakeChat implements SupportChat {
   readonly calls: string[] = [];
   /** What `load`, `retry` and so on reject with; null lets them succeed. */
   failure: ChatError | null = null;
+  /** Where a file is said to be. */
+  address: (attachmentId: string) => string = (id) => `https://files.example/${id}`;
   #snapshot: ChatSnapshot;
   readonly #subscribers = new Set<() => void>();
   readonly #listeners: Listeners = {};
@@ -69,7 +71,12 @@ export class FakeChat implements SupportChat {
 
   async send(outgoing: string | OutgoingMessage): Promise<ChatMessage> {
     const text = typeof outgoing === 'string' ? outgoing : (outgoing.text ?? '');
-    await this.#answer(`send ${text}`);
+    const { uploadIds = [], replyTo, departmentId } = typeof outgoing === 'string' ? {} : outgoing;
+    const files = uploadIds.map((id) => `+${id}`).join('');
+    await this.#answer(
+      ['send', text, files, replyTo && `re:${replyTo}`, departmentId && `to:${departmentId}`].filter(Boolean).join(' '),
+    );
+    const { uploads, messages } = this.#snapshot;
     const message: ChatMessage = {
       id: `own-${this.#nextId++}`,
       seq: null,
@@ -77,14 +84,18 @@ export class FakeChat implements SupportChat {
       type: 'text',
       text,
       content: null,
-      attachments: [],
+      attachments: uploads
+        .filter(({ id }) => uploadIds.includes(id))
+        .map(({ id, name, mediaType, byteSize }) => {
+          return { id, name, mediaType, byteSize, width: null, height: null, durationMs: null };
+        }),
       replyTo: null,
       createdAt: Date.now(),
       editedAt: null,
       deletedAt: null,
       delivery: { state: 'queued' },
     };
-    this.update({ messages: [...this.#snapshot.messages, message] });
+    this.update({ messages: [...messages, message], uploads: uploads.filter(({ id }) => !uploadIds.includes(id)) });
     return message;
   }
 
@@ -146,7 +157,7 @@ export class FakeChat implements SupportChat {
 
   async fileUrl(attachmentId: string): Promise<FileAddress> {
     await this.#answer(`fileUrl ${attachmentId}`);
-    return { url: `https://files.example/${attachmentId}`, expiresAt: Date.now() + 60_000, disposition: 'inline' };
+    return { url: this.address(attachmentId), expiresAt: Date.now() + 60_000, disposition: 'inline' };
   }
 
   loadConversations(): Promise<void> {
@@ -161,8 +172,9 @@ export class FakeChat implements SupportChat {
     return this.#answer('startConversation');
   }
 
-  submitPrechat(answers: Readonly<Record<string, string | boolean>>): Promise<void> {
-    return this.#answer(`submitPrechat ${JSON.stringify(answers)}`);
+  async submitPrechat(answers: Readonly<Record<string, string | boolean>>): Promise<void> {
+    await this.#answer(`submitPrechat ${JSON.stringify(answers)}`);
+    this.update({ needsPrechat: false });
   }
 
   loadDepartments(): Promise<void> {

@@ -9,6 +9,8 @@ import {
   type MessageDelivery,
   type WireTextEntity,
 } from '@support-chat/sdk';
+import { attachment, everyUpload, withFiles } from './files.ts';
+import { departments, everyKind, form, hoursUntil } from './prechat-stories.ts';
 
 /** Snapshots that tests and the gallery share: each is a moment that a visitor may meet. */
 
@@ -104,6 +106,22 @@ const dialogue = [
 
 const ready = { status: 'ready', config, availability: online, connection: 'live' } satisfies Partial<ChatSnapshot>;
 const talking = { ...ready, conversation, messages: dialogue } satisfies Partial<ChatSnapshot>;
+/** Where files may be sent. */
+export const sharing = {
+  ...talking,
+  config: {
+    ...config,
+    features: {
+      ...config.features,
+      attachments: { isEnabled: true, maxBytes: 10_000_000, maxFiles: 5, types: ['image/*', 'application/pdf'] },
+    },
+  },
+} satisfies Partial<ChatSnapshot>;
+const closed = {
+  ...ready,
+  availability: { ...away, status: 'offline' },
+  config: { ...config, hours: hoursUntil(noon + 21 * 60 * minute) },
+} satisfies Partial<ChatSnapshot>;
 const failed: MessageDelivery = { state: 'failed', error: new ChatError('rate_limited', 'Too many.') };
 
 export interface Story {
@@ -111,6 +129,10 @@ export interface Story {
   readonly view: 'home' | 'conversation' | 'closed';
   readonly draft?: string;
   readonly lang?: string;
+  /** Of the element. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** What is clicked once everything is there, by its selector in the element. */
+  readonly click?: string;
 }
 
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsvertriebsleitung ';
@@ -168,6 +190,49 @@ export const stories = {
       ],
     },
   },
+  files: {
+    view: 'conversation',
+    snapshot: {
+      ...sharing,
+      messages: [
+        withFiles(
+          message('p1', 'This is how it arrived.', { at: 1 }),
+          attachment('a1', 'parcel.png', 'image/png', { width: 1600, height: 1066 }),
+        ),
+        withFiles(
+          message('p2', 'Oh no. Please sign this one, then we send another.', { from: 'Mika', at: 2 }),
+          attachment('a2', 'Claim form 48213 for Northwind and the courier.pdf', 'application/pdf'),
+          attachment('a3', 'stamp.png', 'image/png', { width: 400, height: 620 }),
+        ),
+        withFiles(
+          message('p3', '', { at: 4 }),
+          attachment('a4', 'Voice message.ogg', 'audio/ogg', { durationMs: 72_000 }),
+        ),
+      ],
+    },
+  },
+  quoting: {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        ...dialogue.slice(1, 4),
+        {
+          ...message('q1', 'Yes, that one. It was ordered on Monday.', { at: 5 }),
+          replyTo: { id: 'd3', sender: 'agent', name: 'Mika', text: 'Sorry about that, let me look it up for you.' },
+        },
+        {
+          ...message('q2', 'Found it!', { from: 'Mika', at: 6 }),
+          replyTo: { id: 'd2', sender: 'visitor', name: null, text: 'Order 48213' },
+        },
+      ],
+    },
+  },
+  attaching: {
+    view: 'conversation',
+    snapshot: { ...sharing, uploads: everyUpload() },
+    draft: 'Here you are',
+  },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',
@@ -195,6 +260,25 @@ export const stories = {
   },
   ended: { view: 'conversation', snapshot: { ...talking, conversation: { ...conversation, status: 'resolved' } } },
   'ended-home': { view: 'home', snapshot: { ...talking, conversation: { ...conversation, status: 'resolved' } } },
+  'ended-nps': {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      config: { ...config, features: { ...config.features, nps: true } },
+      conversation: { ...conversation, id: 'c2', status: 'resolved' },
+    },
+    click: 'support-chat-ended label:nth-of-type(4)',
+  },
+  menu: { view: 'conversation', snapshot: talking, click: 'support-chat-menu button' },
+  consent: { view: 'conversation', snapshot: { ...ready, connection: 'idle' }, attributes: { consent: 'unknown' } },
+  proactive: {
+    view: 'closed',
+    snapshot: { ...ready, proactive: { id: 't1', text: 'Questions about delivery? We are here.', opens: false } },
+  },
+  'proactive-open': {
+    view: 'conversation',
+    snapshot: { ...ready, proactive: { id: 't1', text: 'Questions about delivery? We are here.', opens: true } },
+  },
   memory: { view: 'conversation', snapshot: { ...talking, storage: 'memory' } },
   extremes: {
     view: 'conversation',
@@ -240,6 +324,37 @@ export const stories = {
     draft: 'Vielen Dank für Ihre schnelle Antwort',
   },
   'german-home': { view: 'home', lang: 'de', snapshot: { ...ready } },
+  promise: {
+    view: 'home',
+    snapshot: {
+      ...ready,
+      config: { ...config, behavior: { ...config.behavior, responsePromise: 'We answer within an hour.' } },
+    },
+  },
+  closed: { view: 'home', snapshot: { ...closed, connection: 'idle' } },
+  'closed-empty': { view: 'conversation', snapshot: { ...closed, connection: 'idle' } },
+  'closed-waiting': {
+    view: 'conversation',
+    snapshot: {
+      ...closed,
+      conversation: { ...conversation, status: 'queued', agent: null },
+      messages: [message('w1', 'Where is my order?', { delivery: { state: 'sent' } })],
+    },
+  },
+  prechat: {
+    view: 'conversation',
+    snapshot: { ...ready, config: { ...config, prechat: form }, needsPrechat: true, connection: 'idle' },
+  },
+  'prechat-german': {
+    view: 'conversation',
+    lang: 'de',
+    snapshot: { ...ready, config: { ...config, prechat: { ...form, title: null } }, needsPrechat: true },
+  },
+  'prechat-kinds': {
+    view: 'conversation',
+    snapshot: { ...ready, config: { ...config, prechat: everyKind, departments }, connection: 'idle' },
+  },
+  departments: { view: 'conversation', snapshot: { ...ready, config: { ...config, departments }, connection: 'idle' } },
   limit: {
     view: 'conversation',
     snapshot: { ...talking, config: { ...config, maxMessageLength: 60 } },

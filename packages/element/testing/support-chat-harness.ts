@@ -160,6 +160,16 @@ export class SupportChatHarness {
     await this.settle();
   }
 
+  /** Until nothing moves or fades any more: contrast cannot be measured before. */
+  async atRest(): Promise<void> {
+    await this.settle();
+    const roots: ShadowRoot[] = [this.root];
+    for (const root of roots) {
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot !== null) roots.push(shadowRoot);
+      await Promise.all(root.getAnimations().map(({ finished }) => finished.catch(() => {})));
+    }
+  }
+
   /** Until everything that follows from the last change is drawn. */
   async settle(): Promise<void> {
     for (let round = 0; round < 3; round += 1) {

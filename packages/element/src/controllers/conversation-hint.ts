@@ -22,6 +22,14 @@ export function rememberConversation({
   }
 }
 
+export function forgetConversation(widgetKey: string): void {
+  try {
+    localStorage.removeItem(conversationHintKey(widgetKey));
+  } catch {
+    // A page without storage has kept nothing.
+  }
+}
+
 export function hasConversation(widgetKey: string): boolean {
   try {
     return localStorage.getItem(conversationHintKey(widgetKey)) !== null;

@@ -45,11 +45,11 @@ export class FocusController {
     this.#shouldEnter = false;
     const isTouch = matchMedia('(pointer: coarse)').matches;
     const wantsToWrite = !isTouch || (isWish && messageCount === 0);
-    const composer = this.#find('support-chat-composer') as LitElement | null;
-    // It is drawn before the chunk with its class is there; until then the heading has the focus.
+    const composer = this.#find('support-chat-prechat,support-chat-composer') as LitElement | null;
+    // It, or what is asked before it, is drawn before the chunk with its class is there; until then the heading has the focus.
     if (composer !== null && composer.updateComplete === undefined) {
       this.#find('#heading')?.focus({ preventScroll: true });
-      await customElements.whenDefined('support-chat-composer');
+      await customElements.whenDefined(composer.localName);
       if (this.#root?.activeElement !== this.#find('#heading')) return;
     }
     await composer?.updateComplete;

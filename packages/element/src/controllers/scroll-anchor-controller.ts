@@ -78,6 +78,8 @@ export class ScrollAnchorController implements ReactiveController {
       if (this.isAtEnd) this.#follow();
     });
     this.#observer.observe(scroller);
+    // What is in a message may grow after it was drawn.
+    for (const child of scroller.children) this.#observer.observe(child);
   }
 
   #follow(): void {

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import en from './locales/en.ts';
-import { Localizer } from './localizer.ts';
+import { Localizer, type KnownPhrases } from './localizer.ts';
 import type { Translation } from './translation.ts';
 
 /** English is always there; every other language is fetched when a page needs it. */
@@ -18,7 +18,7 @@ export class LocalizeController implements ReactiveController {
   readonly #onMissing: (language: string, cause: unknown) => void;
   #language = 'en';
   #code = en.code;
-  #base: Translation = en;
+  #base: KnownPhrases = en;
   #overrides: Partial<Translation> | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement, onMissing: (language: string, cause: unknown) => void) {
@@ -55,7 +55,7 @@ export class LocalizeController implements ReactiveController {
     }
   }
 
-  #use(base: Translation, code: string): void {
+  #use(base: KnownPhrases, code: string): void {
     this.#base = { ...base, code: isLocale(code) ? code : base.code };
     this.#apply();
   }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import de from './locales/de.ts';
 import en from './locales/en.ts';
+import enMore from './locales/en-more.ts';
 import { Localizer } from './localizer.ts';
 import type { Translation } from './translation.ts';
 
@@ -31,6 +32,18 @@ describe('localizer', () => {
     expect(english.timeOrDay(noon - 3 * day, noon)).to.equal('9 Jun');
   });
 
+  it('says when something will be', () => {
+    const days = (count: number): string[] => english.moment(noon + count * day, noon);
+    expect([0, 1, 2, 6, 7].map(days)).to.deep.equal([
+      ['today', '12:00'],
+      ['tomorrow', '12:00'],
+      ['Friday', '12:00'],
+      ['Tuesday', '12:00'],
+      ['19 June', '12:00'],
+    ]);
+    expect(de.backAt(...german.moment(noon + day, noon))).to.equal('Wir sind wieder da: morgen um 12:00.');
+  });
+
   it('says durations in whole minutes, hours or days', () => {
     expect([20_000, 60_000, 150_000, 5_400_000, 3 * day].map((ms) => english.duration(ms, 'long'))).to.deep.equal([
       '1 minute',
@@ -45,7 +58,7 @@ describe('localizer', () => {
 
 describe('translations', () => {
   it('have the same phrases in every language', () => {
-    expect(shape(de)).to.deep.equal(shape(en));
+    expect(shape(de)).to.deep.equal(shape({ ...en, ...enMore }));
   });
 
   it('count in their language', () => {

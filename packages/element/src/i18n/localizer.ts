@@ -1,4 +1,15 @@
-import type { Translation } from './translation.ts';
+import type { CorePhrases, MorePhrases, Translation } from './translation.ts';
+
+/** A whole language, or English as far as it is here. */
+export type KnownPhrases = CorePhrases & Partial<MorePhrases>;
+
+/** What English has for screens that are here by now; every language falls back on it. */
+const english: Partial<MorePhrases> = {};
+
+/** To be called by the chunk of a screen before it draws anything. */
+export function addEnglish(phrases: MorePhrases): void {
+  Object.assign(english, phrases);
+}
 
 /**
  * Phrases and formats of one language; immutable, so a new language is a new object and everything redraws.
@@ -8,8 +19,8 @@ export class Localizer {
   readonly phrases: Translation;
   readonly #formats = new Map<string, unknown>();
 
-  constructor(phrases: Translation) {
-    this.phrases = phrases;
+  constructor(phrases: KnownPhrases) {
+    this.phrases = Object.assign(Object.create(english), phrases) as Translation;
   }
 
   /** "14:02" */
@@ -19,18 +30,25 @@ export class Localizer {
 
   /** "Today", "Yesterday", "Tuesday, 3 June", and the year when it is another one. */
   day(ms: number, now: number): string {
-    const days = Math.round((startOfDay(ms) - startOfDay(now)) / 86_400_000);
-    if (days === 0 || days === -1) {
-      const relative = this.#format(
-        'relative',
-        () => new Intl.RelativeTimeFormat(this.phrases.code, { numeric: 'auto' }),
-      );
-      return capitalize(relative.format(days, 'day'), this.phrases.code);
-    }
+    const days = daysBetween(now, ms);
+    if (days === 0 || days === -1) return capitalize(this.#relativeDay(days), this.phrases.code);
     const isThisYear = new Date(ms).getFullYear() === new Date(now).getFullYear();
     return isThisYear
       ? this.#date('day', { weekday: 'long', day: 'numeric', month: 'long' }).format(ms)
       : this.#date('year', { day: 'numeric', month: 'long', year: 'numeric' }).format(ms);
+  }
+
+  /** "today", "tomorrow", "Monday" within a week, else "3 June"; and the time. For within a sentence. */
+  moment(ms: number, now: number): [day: string, time: string] {
+    const days = daysBetween(now, ms);
+    const day =
+      days < 2
+        ? this.#relativeDay(days)
+        : (days < 7
+            ? this.#date('weekday', { weekday: 'long' })
+            : this.#date('month', { day: 'numeric', month: 'long' })
+          ).format(ms);
+    return [day, this.time(ms)];
   }
 
   /** Time of today's messages, day of older ones: for lists of conversations. */
@@ -62,6 +80,13 @@ export class Localizer {
     return this.#format('list', () => new Intl.ListFormat(this.phrases.code, { type: 'conjunction' })).format(names);
   }
 
+  #relativeDay(days: number): string {
+    return this.#format('relative', () => new Intl.RelativeTimeFormat(this.phrases.code, { numeric: 'auto' })).format(
+      days,
+      'day',
+    );
+  }
+
   #date(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     return this.#format(name, () => new Intl.DateTimeFormat(this.phrases.code, options));
   }
@@ -71,6 +96,10 @@ export class Localizer {
     this.#formats.set(name, format);
     return format;
   }
+}
+
+function daysBetween(from: number, to: number): number {
+  return Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000);
 }
 
 function startOfDay(ms: number): number {

@@ -1,10 +1,7 @@
 import type { KnownChatErrorCode } from '@support-chat/sdk';
 
-/**
- * Every phrase of the element. A locale is a module that exports one of these; a missing phrase is a compile error.
- * Plurals are functions, so that each language brings its own rules (`Intl.PluralRules`).
- */
-export interface Translation {
+/** Phrases of what everybody sees who opens the chat. */
+export interface CorePhrases {
   /** BCP 47; also what dates, times and lists are formatted with. */
   readonly code: string;
 
@@ -34,6 +31,8 @@ export interface Translation {
 
   readonly messages: string;
   readonly emptyConversation: string;
+  /** The same, where nothing is kept. */
+  readonly askUs: string;
   readonly loadingOlder: string;
   readonly deleted: string;
   readonly edited: string;
@@ -46,11 +45,18 @@ export interface Translation {
   readonly delivery: Readonly<Record<'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed', string>>;
   readonly tryAgain: string;
   readonly discard: string;
+  /** `day` is "today", "Monday" or "3 June"; `time` is "9:00". */
+  readonly backAt: (day: string, time: string) => string;
 
   readonly placeholder: string;
   readonly send: string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersTooMany: (count: number) => string;
+
+  readonly more: string;
+  readonly actionFailed: string;
+  /** Nothing is kept, because the visitor said so, or has said nothing yet. */
+  readonly keepsNothing: string;
 
   readonly offline: (waiting: number) => string;
   readonly unreachable: (waiting: number) => string;
@@ -63,6 +69,102 @@ export interface Translation {
   /** Why a message was refused, for the codes that a visitor can do something about. */
   readonly failures: Readonly<Partial<Record<KnownChatErrorCode, string>>>;
 }
+
+/** Phrases of the screens that come with chunks of their own. English ones come with the first of them. */
+export interface MorePhrases {
+  readonly prechatTitle: string;
+  readonly optional: string;
+  readonly choose: string;
+  readonly privacy: string;
+  readonly startChat: string;
+  readonly skip: string;
+  readonly answersToCheck: (count: number) => string;
+  /** What is wrong with an answer, and what would be right. */
+  readonly answerFaults: Readonly<Record<'required' | 'email' | 'phone' | 'number' | 'option' | 'other', string>>;
+  readonly answerTooLong: (limit: number) => string;
+  readonly chooseDepartment: string;
+  readonly departmentAway: string;
+  readonly emailForAnswer: string;
+  readonly save: string;
+  readonly emailSaved: (email: string) => string;
+
+  readonly files: FilePhrases;
+  readonly replies: ReplyPhrases;
+  /** On or off. */
+  readonly sound: string;
+  readonly endConversation: string;
+  readonly emailConversation: string;
+  readonly email: string;
+  readonly emailInvalid: string;
+  readonly transcriptSent: (email: string) => string;
+  readonly exportData: string;
+  readonly exportDataDone: string;
+  readonly deleteData: string;
+  readonly deleteDataQuestion: string;
+  readonly deleteForGood: string;
+  readonly deleteDataDone: string;
+  readonly oneMoment: string;
+  readonly cancel: string;
+  readonly close: string;
+
+  readonly ratingTitle: string;
+  readonly stars: (count: number) => string;
+  readonly npsTitle: string;
+  readonly ratingComment: string;
+  readonly ratingSend: string;
+  readonly ratingThanks: string;
+  readonly startNew: string;
+
+  readonly consentQuestion: string;
+  readonly agree: string;
+  readonly decline: string;
+  /** Of a message that the team shows by itself. */
+  readonly dismiss: string;
+}
+
+/** About files. Sizes and names are ready to read. */
+export interface FilePhrases {
+  readonly attach: string;
+  /** The files that were chosen for the next message. */
+  readonly chosen: string;
+  readonly drop: string;
+  readonly waiting: string;
+  readonly paused: string;
+  readonly pause: string;
+  readonly resume: string;
+  readonly remove: string;
+  readonly close: string;
+  readonly download: (name: string) => string;
+  readonly notLoaded: string;
+  readonly notUploaded: string;
+  readonly tooLarge: (limit: string) => string;
+  readonly tooMany: (limit: number) => string;
+  readonly typeRefused: string;
+}
+
+/** About answering, changing and taking back single messages. */
+export interface ReplyPhrases {
+  /** What the tools of a message are called; its first words follow. */
+  readonly tools: string;
+  readonly reply: string;
+  readonly replyTo: (author: string) => string;
+  /** For screen readers; who wrote and the first words follow. */
+  readonly inReplyTo: string;
+  /** The visitor, as an author. */
+  readonly yourself: string;
+  readonly edit: string;
+  readonly editing: string;
+  readonly notChanged: string;
+  readonly unsend: string;
+  readonly unsendQuestion: string;
+  readonly cancel: string;
+}
+
+/**
+ * Every phrase of the element. A locale is a module that exports one of these; a missing phrase is a compile error.
+ * Plurals are functions, so that each language brings its own rules (`Intl.PluralRules`).
+ */
+export interface Translation extends CorePhrases, MorePhrases {}
 
 /** Chooses a form by the rules of a language. */
 export function plurals(locale: string): (count: number, one: string, other: string) => string {

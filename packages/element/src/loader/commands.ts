@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-const METHODS = ['open', 'close', 'toggle', 'sendMessage', 'setDraft', 'destroy', 'on', 'off'];
+const METHODS = 'open close toggle sendMessage setDraft identify logout track destroy on off'.split(' ');
 
 export interface Commands {
   readonly call: SupportChatGlobal;

@@ -53,7 +53,8 @@ async function install(script: HTMLScriptElement): Promise<void> {
   put();
   // Libraries that swap the whole body (Turbo, Swup) would take the chat away with it.
   new MutationObserver(put).observe(document.documentElement, { childList: true });
-  if (!canDraw || hasConversation(settings.widgetKey)) {
+  // So does somebody who comes back by a link in an e-mail.
+  if (!canDraw || hasConversation(settings.widgetKey) || location.hash.includes('chat-resume=')) {
     element.setAttribute('loading', 'eager');
     (window.requestIdleCallback ?? setTimeout)(load);
   }

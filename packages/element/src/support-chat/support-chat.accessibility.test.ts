@@ -23,6 +23,9 @@ describe('<support-chat>', () => {
       'extremes',
       'ended',
       'limit',
+      'files',
+      'quoting',
+      'attaching',
     ] as const) {
       for (const theme of ['light', 'dark']) {
         it(`has no findings by axe: ${name}, ${theme}`, async () => {

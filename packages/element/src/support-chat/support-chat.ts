@@ -1,21 +1,27 @@
-import type { ChatAvailability, ChatMessage, ConnectionStatus, SupportChat } from '@support-chat/sdk';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import type { ChatMessage } from '@support-chat/sdk';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { renderLauncher } from '../components/launcher/launcher.ts';
+import type { PrechatElement } from '../components/prechat/prechat.ts';
 import { renderPanel, type PanelModel, type PanelView } from '../components/panel/panel.ts';
+import { renderTeaser } from '../components/teaser/render-teaser.ts';
+import { asksFirst, isUnattended } from '../content/beginning.ts';
 import { AccentController } from '../controllers/accent-controller.ts';
 import { ClientController } from '../controllers/client-controller.ts';
-import { hasConversation } from '../controllers/conversation-hint.ts';
 import { ConversationScreen } from '../controllers/conversation-screen.ts';
 import { logToConsole } from '../controllers/console-logger.ts';
 import { CustomStates } from '../controllers/custom-states.ts';
 import { DraftController } from '../controllers/draft-controller.ts';
 import { FocusController } from '../controllers/focus-controller.ts';
+import { LazyParts } from '../controllers/lazy-parts.ts';
+import { ProactiveController } from '../controllers/proactive-controller.ts';
+import { resumeFromAddress } from '../controllers/resume-from-address.ts';
+import { SoundController } from '../controllers/sound-controller.ts';
 import { ViewportController } from '../controllers/viewport-controller.ts';
 import { ChatBeforeOpenEvent } from '../events/before-open.ts';
 import { ChatClosedEvent } from '../events/closed.ts';
 import { ChatOpenedEvent } from '../events/opened.ts';
 import { LocalizeController } from '../i18n/localize-controller.ts';
-import type { Translation } from '../i18n/translation.ts';
+import { SupportChatApi } from './support-chat-api.ts';
 import { supportChatStyles } from './support-chat.styles.ts';
 
 /**
@@ -34,9 +40,15 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * @fires chat-message-received - Somebody else wrote.
  * @fires chat-message-failed - A message was refused for good.
  * @fires chat-conversation-started - A new conversation reached the server.
+ * @fires chat-conversation-ended - The team, or the visitor, is done with a conversation.
  * @fires chat-unread-change - The number of unread messages changed.
  * @fires chat-availability-change - Somebody of the team came or the last one left.
  * @fires chat-connection-change - The connection changed its state.
+ * @fires chat-identity-change - What is known of the visitor changed.
+ * @fires chat-consent-change - The visitor has decided about storage and tracking.
+ * @fires chat-trigger - One of the team's triggers has struck.
+ * @fires chat-form-submit - The form before the chat was filled in.
+ * @fires chat-rating-submit - The visitor has said what they think of a conversation.
  * @fires chat-link-click - A link in a message was clicked; cancelable.
  * @fires chat-error - Something went wrong.
  *
@@ -52,73 +64,50 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * @csspart header - Top of the start page, or of the conversation.
  * @csspart heading - The greeting, or who the visitor talks to.
  * @csspart status - The picture with the presence dot.
+ * @csspart form - What is asked before the first message.
+ * @csspart field - A question of it with its label and its answer.
  * @csspart banner - What stands between visitor and team: offline, nothing saved.
  * @csspart footer - Bottom of the start page.
+ * @csspart menu - What else can be done with a conversation.
+ * @csspart teaser - A message of the team's own accord, beside the launcher.
+ *
+ * @cssstate opened - The panel is on screen.
+ * @cssstate online - Somebody of the team is there.
+ * @cssstate unread - There are unread messages.
+ * @cssstate offline-network - The server cannot be reached.
+ * @cssstate ended - The conversation has ended.
+ * @cssstate proactive - A message of the team's own accord is waiting.
+ * @cssstate muted - New messages make no sound.
  */
-export class SupportChatElement extends LitElement {
+export class SupportChatElement extends SupportChatApi {
   static override styles = supportChatStyles;
-  /** Without decorators: they would be half a kilobyte of the first load. */
-  static override properties = {
-    widgetKey: { attribute: 'widget-key' },
-    apiUrl: { attribute: 'api-url' },
-    opened: { type: Boolean, reflect: true },
-    lang: { reflect: true, useDefault: true },
-    mode: { reflect: true, useDefault: true },
-    position: { reflect: true, useDefault: true },
-    theme: { reflect: true, useDefault: true },
-    loading: {},
-    launcher: {},
-    storage: {},
-    accent: {},
-    heading: {},
-    placeholder: {},
-    debug: { type: Boolean },
-    translations: { attribute: false },
-    view: { state: true },
-    client: { attribute: false },
-  };
+  static override properties = { notice: { state: true }, view: { state: true }, isBegun: { state: true } };
 
   static {
     // Opening makes the client, and its first snapshot is drawn right after the opening itself.
     this.disableWarning?.('change-in-update');
   }
 
-  /** Which chat: `wk_<id>` or `wk_<id>@<host>`. Public, never a secret. A later change starts over. */
-  widgetKey = '';
-  /** Base URL of the API, when the key does not say it. */
-  apiUrl = '';
-  /** Whether the panel is on screen. Setting it skips `chat-before-open` and leaves the focus where it is. */
-  opened = false;
-  /** Language of the words; default: the page's, else the widget's, else English. */
-  override lang = '';
-  /** `floating` in a corner; `inline` as a block of `--support-chat-height`; `page` as high as its container. */
-  mode: 'floating' | 'inline' | 'page' = 'floating';
-  position: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start' = 'bottom-end';
-  /** `auto` follows the visitor's system. */
-  theme: 'auto' | 'light' | 'dark' = 'auto';
-  /** `lazy`: when the visitor comes near; `eager`: at once; `manual`: when it is opened. */
-  loading: 'lazy' | 'eager' | 'manual' = 'lazy';
-  /** `none`: the page brings its own button and calls `open()`. */
-  launcher: 'default' | 'none' = 'default';
-  /** `session`: nothing outlives the tab; `memory`: nothing outlives the page. */
-  storage: 'auto' | 'session' | 'memory' = 'auto';
-  /** The widget's colour before its configuration is there; any CSS colour. Made darker where text on it needs that. */
-  accent = '';
-  /** Name of the team; default: the widget's. */
-  heading = '';
-  /** Words in the empty text field. */
-  placeholder = '';
-  /** Says in the console what the chat does. */
-  debug = false;
-  /** Phrases of the page's own, over those of the language. */
-  translations: Partial<Translation> | null = null;
-
   private view: PanelView = 'home';
+  /** Whether the visitor has been through what is asked before the first message. */
+  private isBegun = false;
 
+  /** What did not work, in words; until the panel closes. */
+  private notice: string | null = null;
+
+  #resolveReady: () => void = () => {};
   /** Resolves when the configuration is there for the first time; never rejects. */
-  readonly ready: Promise<void>;
+  readonly ready = new Promise<void>((resolve) => (this.#resolveReady = resolve));
 
-  readonly #client = new ClientController(this, () => this);
+  readonly #client = new ClientController(
+    this,
+    () => this,
+    () => {
+      this.#draft.set('');
+      this.#sound.forget();
+    },
+  );
+  protected override readonly link = this.#client;
   readonly #localize = new LocalizeController(this, (language, cause) => {
     if (this.debug) logToConsole('warn', `The phrases for "${language}" did not arrive.`, cause);
   });
@@ -126,45 +115,30 @@ export class SupportChatElement extends LitElement {
   readonly #states = new CustomStates(this);
   readonly #viewport = new ViewportController(this, () => this.#panel);
   readonly #focus = new FocusController(this);
+  readonly #proactive = new ProactiveController();
   readonly #draft = new DraftController(this, () =>
-    this.storage === 'memory' ? null : `support-chat:${this.widgetKey}:draft`,
+    this.storage === 'memory' || !this.#client.mayKeep ? null : `support-chat:${this.widgetKey}:draft`,
   );
-  readonly #screen = new ConversationScreen({
-    onFailure: (cause) => {
-      this.view = 'home';
-      this.#client.fail(cause);
-    },
+  readonly #sound = new SoundController(
+    this,
+    () =>
+      this.#client.snapshot.config?.behavior.sound !== false &&
+      (!this.#wasShown || document.hidden || !document.hasFocus()),
+    () => this.storage === 'auto' && this.#client.mayKeep,
+  );
+  readonly #parts = new LazyParts((cause) => this.#client.fail(cause));
+  readonly #onMissingScreen = (cause: unknown): void => {
+    this.view = 'home';
+    this.#client.fail(cause);
+  };
+  readonly #screen = new ConversationScreen({ onFailure: this.#onMissingScreen });
+  readonly #questions = new ConversationScreen({
+    load: () => import('../define-prechat.ts'),
+    onFailure: this.#onMissingScreen,
   });
-  #resolveReady: () => void = () => {};
   #wasShown = false;
   /** Drawn from the first opening on; what nobody opens costs nothing. */
   #hasContent = false;
-
-  constructor() {
-    super();
-    this.ready = new Promise((resolve) => (this.#resolveReady = resolve));
-  }
-
-  /** The headless client; null until it is needed. Set it to share one that the page made: it stays the page's. */
-  get client(): SupportChat | null {
-    return this.#client.client;
-  }
-
-  set client(client: SupportChat | null) {
-    this.#client.inject(client);
-  }
-
-  get unreadCount(): number {
-    return this.#client.snapshot.unreadCount;
-  }
-
-  get connection(): ConnectionStatus {
-    return this.#client.snapshot.connection;
-  }
-
-  get availability(): ChatAvailability | null {
-    return this.#client.snapshot.availability;
-  }
 
   /** Opens the panel and moves the focus into it, unless `chat-before-open` is cancelled. */
   open(): void {
@@ -178,6 +152,8 @@ export class SupportChatElement extends LitElement {
     if (!this.opened) return;
     this.#focus.willLeave(this.#panel);
     this.opened = false;
+    this.notice = null;
+    if (this.#client.snapshot.proactive !== null) this.#client.client?.dismissProactive();
   }
 
   toggle(): void {
@@ -197,14 +173,12 @@ export class SupportChatElement extends LitElement {
     this.#draft.set(text);
   }
 
-  /** Stops everything and removes the element. What is stored stays for the next visit. */
-  destroy(): void {
-    this.#client.release();
-    this.remove();
-  }
-
   get #isEmbedded(): boolean {
     return this.mode === 'inline' || this.mode === 'page';
+  }
+
+  get #asksFirst(): boolean {
+    return asksFirst(this.#client.snapshot, this.isBegun, this.#client.departmentId);
   }
 
   get #panel(): HTMLElement | null {
@@ -215,9 +189,8 @@ export class SupportChatElement extends LitElement {
     super.connectedCallback();
     this.#wasShown = false;
     this.requestUpdate();
-    if (this.loading === 'eager') this.#client.load();
-    else if (this.loading === 'lazy' && hasConversation(this.widgetKey))
-      whenIdle(() => this.isConnected && this.#client.load());
+    // A framework may set the key a moment later.
+    void this.updateComplete.then(this.#resume);
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -232,6 +205,10 @@ export class SupportChatElement extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot } = this.#client;
     if (this.hasUpdated && (changed.has('widgetKey') || changed.has('apiUrl'))) this.#startOver();
+    if (changed.has('user') || changed.has('identityToken')) this.#client.identify();
+    if (changed.has('consent')) this.#client.followConsent();
+    // On a phone the panel would cover what the visitor is reading: there it stays a card.
+    if (this.#proactive.update(snapshot) && !this.opened && !this.#viewport.isPhone) this.#openFor();
     this.#localize.update(snapshot.config?.defaultLocale ?? null, this.translations);
     this.#accent.set(this.accent || (snapshot.config?.accent ?? null));
     if (this.opened || this.#isEmbedded) this.#hasContent = true;
@@ -239,17 +216,19 @@ export class SupportChatElement extends LitElement {
       // Whoever follows the badge wants to read what is new, not a greeting.
       if (snapshot.unreadCount > 0) this.view = 'conversation';
     }
-    if (this.#hasContent && this.view === 'conversation') void this.#screen.ensure();
-    else if (snapshot.conversation !== null) this.#screen.prefetch();
+    if (snapshot.conversation !== null) this.isBegun = false;
+    if (this.#hasContent && this.view === 'conversation') {
+      void this.#screen.ensure();
+      // Without these questions there is no conversation; a note above the composer may as well not come.
+      if (this.#asksFirst) void this.#questions.ensure();
+      else if (isUnattended(snapshot)) this.#questions.prefetch();
+    } else if (snapshot.conversation !== null) this.#screen.prefetch();
   }
 
   protected override updated(): void {
     const { snapshot } = this.#client;
     if (snapshot.config !== null) this.#resolveReady();
-    this.#states.set('opened', this.opened);
-    this.#states.set('online', snapshot.availability?.status === 'online');
-    this.#states.set('unread', snapshot.unreadCount > 0);
-    this.#states.set('offline-network', snapshot.connection === 'offline');
+    this.#states.show(this, snapshot);
     this.#show();
     this.#focus.update();
     if (this.opened) void this.#focus.enter(this.view, snapshot.messages.length);
@@ -264,17 +243,30 @@ export class SupportChatElement extends LitElement {
       view: this.view,
       snapshot,
       wasOffline,
+      notice: this.notice,
+      asksConsent: this.consent !== '',
+      isMuted: this.muted,
+      proactive: this.#proactive.shown(snapshot),
+      parts: this.#parts,
       localizer,
       actions: this.#client,
+      client: this.#client.client,
+      asksFirst: this.#asksFirst,
       heading: this.heading || (snapshot.config?.teamName ?? localizer.phrases.team),
       placeholder: this.placeholder,
       isShown: this.opened || isEmbedded,
       draft: this.#draft.read(),
       canClose: !isEmbedded,
       onNavigate: this.#navigate,
-      onIntent: () => this.#screen.prefetch(),
+      onIntent: () => {
+        this.#screen.prefetch();
+        if (this.#asksFirst) this.#questions.prefetch();
+      },
       onClose: this.#close,
       onDraft: this.#onDraft,
+      onMute: this.#onMute,
+      onStartNew: this.#onStartNew,
+      onBegin: this.#onBegin,
     };
     if (isEmbedded)
       return html`<div class="root embedded">
@@ -297,9 +289,22 @@ export class SupportChatElement extends LitElement {
           : renderLauncher({
               isOpened: this.opened,
               unreadCount: snapshot.unreadCount,
+              announcement: this.opened ? null : (snapshot.proactive?.text ?? null),
               localizer,
               onClick: () => this.toggle(),
-              onIntent: this.#onIntent,
+              onIntent: () => this.#client.onIntent(),
+            })
+      }
+      ${
+        this.opened || this.launcher === 'none'
+          ? null
+          : renderTeaser({
+              snapshot,
+              position: this.position,
+              localizer,
+              parts: this.#parts,
+              onStart: this.#openConversation,
+              onDismiss: this.#onDismiss,
             })
       }
     </div>`;
@@ -318,15 +323,53 @@ export class SupportChatElement extends LitElement {
     this.dispatchEvent(isShown ? new ChatOpenedEvent() : new ChatClosedEvent());
   }
 
-  readonly #close = (): void => this.close();
-
-  readonly #navigate = (view: PanelView): void => {
-    this.view = view;
-    void this.updateComplete.then(() => this.#focus.enter(view, this.#client.snapshot.messages.length, true));
+  /** Opens the conversation that a link in an e-mail stands for. */
+  readonly #resume = async (): Promise<void> => {
+    if (this.isConnected)
+      this.notice = await resumeFromAddress(this.#client, this.#localize, () => this.#openConversation());
   };
 
-  readonly #onIntent = (): void => {
-    if (this.loading !== 'manual' && this.#client.snapshot.status === 'idle') this.#client.load();
+  /** Opens the panel without a wish of the visitor's: the focus stays where it is. */
+  #openFor(): void {
+    if (!this.dispatchEvent(new ChatBeforeOpenEvent())) return;
+    this.view = 'conversation';
+    this.opened = true;
+  }
+
+  readonly #openConversation = (): void => {
+    this.view = 'conversation';
+    this.open();
+  };
+
+  readonly #onDismiss = (): void => {
+    this.#client.client?.dismissProactive();
+    this.renderRoot.querySelector<HTMLElement>('.launcher')?.focus();
+  };
+
+  readonly #onMute = ({ detail }: CustomEvent<boolean>): void => this.#sound.choose(detail);
+
+  readonly #onStartNew = async (): Promise<void> => {
+    if (await this.startConversation()) this.#navigate('conversation');
+  };
+
+  readonly #close = (): void => this.close();
+
+  readonly #onBegin = ({ target }: Event): void => {
+    const { departmentId, draft } = target as PrechatElement;
+    this.isBegun = true;
+    this.#client.chosenDepartmentId = departmentId;
+    if (draft !== '' && this.#draft.read() === '') this.#draft.set(draft);
+    this.#navigate('conversation');
+  };
+
+  readonly #navigate = (view: PanelView): void => {
+    // Whoever goes back before the first message may choose somebody else.
+    if (view === 'home' && this.#client.chosenDepartmentId !== null) {
+      this.isBegun = false;
+      this.#client.chosenDepartmentId = null;
+    }
+    this.view = view;
+    void this.updateComplete.then(() => this.#focus.enter(view, this.#client.snapshot.messages.length, true));
   };
 
   readonly #onDraft = (event: Event): void => {
@@ -350,11 +393,5 @@ export class SupportChatElement extends LitElement {
     this.view = 'home';
     this.#draft.forget();
     this.#client.restart();
-    if (this.loading === 'eager') this.#client.load();
   }
-}
-
-function whenIdle(task: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(task);
-  else setTimeout(task, 200);
 }

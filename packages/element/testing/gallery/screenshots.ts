@@ -20,14 +20,24 @@ for (const story of Object.keys(stories)) {
   shots[story] = { story };
   shots[`${story}-dark`] = { story, query: { theme: 'dark' } };
 }
-for (const story of ['home', 'conversation', 'formatted', 'offline', 'refused', 'german'])
+for (const story of ['ended', 'ended-nps', 'menu', 'consent', 'proactive', 'proactive-open']) {
   shots[`${story}-phone`] = { story, context: phone };
-for (const story of ['home', 'conversation', 'formatted', 'refused', 'returning'])
+  shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
+  shots[`${story}-forced`] = { story, context: { ...desktop, forcedColors: 'active' } };
+}
+for (const story of ['home', 'conversation', 'formatted', 'files', 'attaching', 'offline', 'refused', 'german'])
+  shots[`${story}-phone`] = { story, context: phone };
+for (const story of ['home', 'conversation', 'formatted', 'files', 'quoting', 'attaching', 'refused', 'returning'])
   shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
 for (const accent of ['#ffd400', '#e8590c', '#0ca678', '#111111', '#d6336c']) {
   shots[`home-${accent.slice(1)}`] = { story: 'home', query: { accent } };
   shots[`conversation-${accent.slice(1)}`] = { story: 'conversation', query: { accent } };
   shots[`conversation-${accent.slice(1)}-dark`] = { story: 'conversation', query: { accent, theme: 'dark' } };
+}
+for (const story of ['prechat', 'prechat-kinds', 'departments', 'closed-empty']) {
+  shots[`${story}-phone`] = { story, context: phone };
+  shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
+  shots[`${story}-forced`] = { story, context: { ...desktop, forcedColors: 'active' } };
 }
 shots['conversation-2x'] = { story: 'conversation', context: { ...desktop, deviceScaleFactor: 2 } };
 shots['home-2x'] = { story: 'home', context: { ...desktop, deviceScaleFactor: 2 } };

@@ -16,6 +16,9 @@ export const chatHeaderStyles = css`
   .back {
     margin-inline-end: -4px;
   }
+  .icon-more {
+    stroke-width: 2.6;
+  }
   .presence {
     position: relative;
   }

@@ -9,6 +9,8 @@ export interface ChatHeaderModel {
   readonly heading: string;
   readonly canClose: boolean;
   readonly localizer: Localizer;
+  /** Between the name and the way out. */
+  readonly menu: TemplateResult;
   readonly onBack: () => void;
   readonly onClose: () => void;
 }
@@ -19,6 +21,7 @@ export function renderChatHeader({
   heading,
   canClose,
   localizer,
+  menu,
   onBack,
   onClose,
 }: ChatHeaderModel): TemplateResult {
@@ -44,7 +47,7 @@ export function renderChatHeader({
       <h2 class="heading" id="heading" part="heading" tabindex="-1">${agent?.name ?? heading}</h2>
       ${availability === null ? nothing : html`<p>${status}</p>`}
     </div>
-    ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}
+    ${menu} ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}
   </div>`;
 }
 

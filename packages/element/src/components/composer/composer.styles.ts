@@ -28,6 +28,9 @@ export const composerStyles = [
         0 0 0 1.5px var(--_accent-text),
         0 0 0 4.5px var(--_halo);
     }
+    support-chat-files:not(:defined) {
+      inline-size: 36px;
+    }
     textarea {
       all: unset;
       flex: 1;

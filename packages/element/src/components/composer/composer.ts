@@ -1,41 +1,71 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { isChatError, type ChatSnapshot } from '@support-chat/sdk';
+import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AutosizeController } from '../../controllers/autosize-controller.ts';
+import { ChunkController } from '../../controllers/chunk-controller.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import type { ComposerIntent } from '../message-tools/intent.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { composerStyles } from './composer.styles.ts';
 
 /**
  * Where a message is written. Enter sends, Shift+Enter starts a new line, and an input method may use Enter for itself.
- * Empty text and text over the limit stay here.
+ * Text over the limit stays here, and so does an empty one without files.
  *
  * @fires draft - The text changed; `draft` has it. Internal.
  * @csspart composer - The frame around field and button.
  * @csspart input - The text field.
  * @csspart send - The button.
+ * @csspart attach - The button for files.
+ * @csspart upload - A chosen file.
  */
 export class ComposerElement extends LitElement {
   static override styles = composerStyles;
   static override properties = {
     draft: {},
     placeholder: {},
-    limit: { type: Number },
     localizer: { attribute: false },
-    send: { attribute: false },
+    snapshot: { attribute: false },
+    actions: { attribute: false },
+    intent: { state: true },
   };
 
   draft = '';
   placeholder = '';
-  /** UTF-16 code units. */
-  limit = 4000;
   localizer!: Localizer;
-  /** Called with text that may be sent; false keeps it in the field. */
-  send: (text: string) => boolean = () => false;
+  snapshot!: ChatSnapshot;
+  actions!: ChatActions;
+  private intent: ComposerIntent | null = null;
 
   readonly #autosize = new AutosizeController(this, () => this.#field);
+  protected readonly files = new ChunkController(
+    this,
+    () => this.#takesFiles,
+    () => import('../../define-attachments.ts'),
+  );
+  #keptDraft = '';
 
   override focus(options?: FocusOptions): void {
     this.#field?.focus(options);
   }
+
+  /** The text is an answer to a message, or the new words of one; what was written before comes back after that. */
+  begin(intent: ComposerIntent): void {
+    this.#leaveIntent();
+    this.intent = intent;
+    if (intent.kind === 'edit') {
+      this.#keptDraft = this.draft;
+      this.#change(intent.message.text);
+    }
+    this.focus();
+  }
+
+  readonly #leaveIntent = (): void => {
+    const { intent } = this;
+    this.intent = null;
+    if (intent?.kind === 'edit') this.#change(this.#keptDraft);
+    this.focus();
+  };
 
   get #field(): HTMLTextAreaElement | null {
     return this.renderRoot?.querySelector('textarea') ?? null;
@@ -50,11 +80,30 @@ export class ComposerElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
-    const left = this.limit - this.draft.length;
+    const left = this.#limit - this.draft.length;
     const isTooLong = left < 0;
-    const isNearLimit = left <= Math.min(200, this.limit / 5);
+    const isNearLimit = left <= Math.min(200, this.#limit / 5);
     return html`
       <form class="composer" part="composer" @submit=${this.#onSubmit}>
+        ${
+          this.intent
+            ? html`<support-chat-intent
+                .intent=${this.intent}
+                .localizer=${this.localizer}
+                @drop=${this.#leaveIntent}
+              ></support-chat-intent>`
+            : nothing
+        }
+        ${
+          this.#takesFiles
+            ? html`<support-chat-files
+                exportparts="attach,upload"
+                .snapshot=${this.snapshot}
+                .localizer=${this.localizer}
+                .actions=${this.actions}
+              ></support-chat-files>`
+            : nothing
+        }
         <textarea
           part="input"
           rows="1"
@@ -88,8 +137,23 @@ export class ComposerElement extends LitElement {
     `;
   }
 
+  get #takesFiles(): boolean {
+    return this.snapshot.config?.features.attachments.isEnabled === true;
+  }
+
+  /** Of a text, in UTF-16 code units. */
+  get #limit(): number {
+    return this.snapshot.config?.maxMessageLength ?? 4000;
+  }
+
+  /** What was refused stays behind, with the reason. */
+  get #uploadIds(): readonly string[] {
+    return this.snapshot.uploads.flatMap(({ id, state }) => (state.name === 'failed' ? [] : id));
+  }
+
   get #canSend(): boolean {
-    return this.draft.trim() !== '' && this.draft.length <= this.limit;
+    const hasFiles = this.intent?.kind !== 'edit' && this.#uploadIds.length > 0;
+    return (this.draft.trim() !== '' || hasFiles) && this.draft.length <= this.#limit;
   }
 
   readonly #onInput = (event: Event): void => {
@@ -98,6 +162,10 @@ export class ComposerElement extends LitElement {
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     // 229: Safari reports the Enter that ends a composition after `compositionend` (bugs.webkit.org/show_bug.cgi?id=165004).
+    if (event.key === 'Escape' && this.intent !== null && !event.isComposing) {
+      event.stopPropagation();
+      this.#leaveIntent();
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#submit();
@@ -109,7 +177,25 @@ export class ComposerElement extends LitElement {
   };
 
   #submit(): void {
-    if (this.#canSend && this.send(this.draft.trim())) this.#change('');
+    if (!this.#canSend) return;
+    const { intent } = this;
+    const text = this.draft.trim();
+    if (intent?.kind === 'edit') return void this.#edit(intent, text);
+    const uploadIds = this.#uploadIds;
+    const more = {
+      ...(uploadIds[0] && { uploadIds }),
+      ...(intent && { replyTo: intent.message.id }),
+    };
+    if (!this.actions.send(text, more)) return;
+    this.intent = null;
+    this.#change('');
+  }
+
+  async #edit(intent: ComposerIntent, text: string): Promise<void> {
+    const answer = await this.actions.ask((client) => client.edit(intent.message.id, text));
+    if (this.intent !== intent) return;
+    if (isChatError(answer)) this.intent = { ...intent, refusal: answer.code };
+    else this.#leaveIntent();
   }
 
   #change(draft: string): void {

@@ -111,6 +111,18 @@ export const homeStyles = css`
     inline-size: 100%;
     margin-block-start: 14px;
   }
+  .card .promise {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    margin-block-start: 12px;
+    font-size: 12.5px;
+  }
+  .promise .icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
   .conversation {
     display: flex;
     align-items: center;

@@ -1,5 +1,6 @@
 import type { ChatSnapshot } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { opensAt } from '../../content/beginning.ts';
 import { isEnded } from '../../content/conversation.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatar, renderAvatars } from '../avatar/avatar.ts';
@@ -77,16 +78,19 @@ function renderFailure({ snapshot, localizer, onReload }: HomeModel): TemplateRe
 function renderCards(model: HomeModel): TemplateResult {
   const { snapshot, localizer, onStart } = model;
   const { phrases } = localizer;
-  const { availability, conversation, messages } = snapshot;
+  const { availability, config, conversation, messages } = snapshot;
   const hasConversation = conversation !== null || messages.length > 0;
   if (hasConversation && !isEnded(conversation)) return renderConversationCard(model);
   const names = (availability?.agents ?? []).slice(0, 3).map(({ name }) => name);
   const away = isAway(availability);
+  const opening = opensAt(snapshot);
+  const promise = config?.behavior.responsePromise ?? null;
   return html`${hasConversation ? renderConversationCard(model) : nothing}
     <section class="card">
       <h3>${away ? phrases.startAwayTitle : phrases.startTitle}</h3>
-      ${away ? html`<p>${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
+      ${away ? html`<p>${opening === null ? nothing : phrases.backAt(...localizer.moment(opening, Date.now()))} ${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
       <button class="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
+      ${promise === null ? nothing : html`<p class="promise">${renderIcon('clock')}${promise}</p>`}
     </section>`;
 }
 

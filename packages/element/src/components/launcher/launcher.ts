@@ -6,6 +6,8 @@ import { LAUNCHER_GLYPH } from './launcher-shape.ts';
 export interface LauncherModel {
   readonly isOpened: boolean;
   readonly unreadCount: number;
+  /** Said to screen readers, once: what the card beside the launcher says. */
+  readonly announcement: string | null;
   readonly localizer: Localizer;
   readonly onClick: () => void;
   /** The visitor comes near: time to fetch what opening needs. */
@@ -13,7 +15,14 @@ export interface LauncherModel {
 }
 
 /** The round button in the corner, with the number of unread messages. */
-export function renderLauncher({ isOpened, unreadCount, localizer, onClick, onIntent }: LauncherModel): TemplateResult {
+export function renderLauncher({
+  isOpened,
+  unreadCount,
+  announcement,
+  localizer,
+  onClick,
+  onIntent,
+}: LauncherModel): TemplateResult {
   const { phrases } = localizer;
   const hasUnread = unreadCount > 0 && !isOpened;
   const label = isOpened ? phrases.closeChat : phrases.openChat;
@@ -34,5 +43,5 @@ export function renderLauncher({ isOpened, unreadCount, localizer, onClick, onIn
       >
       ${hasUnread ? html`<span class="badge" part="badge" aria-hidden="true">${unreadCount > 99 ? '99+' : unreadCount}</span>` : null}
     </button>
-    <span class="sr" role="status">${hasUnread ? phrases.unread(unreadCount) : null}</span>`;
+    <span class="sr" role="status">${hasUnread ? phrases.unread(unreadCount) : announcement}</span>`;
 }

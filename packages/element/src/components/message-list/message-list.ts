@@ -5,6 +5,7 @@ import { toMessageRows, type MessageRow } from '../../content/message-rows.ts';
 import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
+import { ChunkController } from '../../controllers/chunk-controller.ts';
 import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
 import { RichTextController } from '../../controllers/rich-text-controller.ts';
 import { ScrollAnchorController } from '../../controllers/scroll-anchor-controller.ts';
@@ -22,6 +23,7 @@ const LOAD_OLDER_PX = 240;
  * scrolled away. Says new messages to screen readers and tells when everything has been seen.
  *
  * @slot empty - Stands before the first message.
+ * @slot after - Stands behind the last one.
  * @csspart messages - The scrolling log.
  * @csspart day-divider - "Today".
  * @csspart message - A message with its name, picture and state; also `message-visitor`, `message-agent` and so on.
@@ -59,6 +61,17 @@ export class MessageListElement extends LitElement {
   );
   readonly #announcer = new AnnouncerController(this, () => this.renderRoot.querySelector('[aria-live=polite]'));
   readonly #richText = new RichTextController(this, () => this.snapshot.messages.some(({ entities }) => entities));
+  protected readonly files = new ChunkController(
+    this,
+    () => this.snapshot.messages.some(({ attachments }) => attachments[0]),
+    () => import('../../define-attachments.ts'),
+  );
+  #isPointedAt = false;
+  protected readonly tools = new ChunkController(
+    this,
+    () => this.#isPointedAt || this.snapshot.messages.some(({ replyTo }) => replyTo),
+    async () => (await import('../../define-message-tools.ts')).equip(this),
+  );
   /** Everything that was ever in the list; null until it is shown for the first time. */
   #knownIds: Set<string> | null = null;
   /** What came in after that: it rises into place and is said to screen readers, once. */
@@ -82,13 +95,16 @@ export class MessageListElement extends LitElement {
     const { messages } = snapshot;
     if (snapshot.isLoadingMessages) return;
     const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
-    for (const { id, sender, text } of added) {
+    for (const { id, sender, text, attachments } of added) {
+      const words = [text, ...attachments.map(({ name }) => name)].filter(Boolean).join(', ');
       this.#arrivedIds.add(id);
       // Whoever writes wants to see what they wrote.
       if (sender.kind === 'visitor') this.#scroll.isAtEnd = true;
       else {
         this.#unseenIds.add(id);
-        this.#announcer.announce(sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${text}`);
+        this.#announcer.announce(
+          sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${words}`,
+        );
       }
     }
     this.#knownIds ??= new Set();
@@ -115,6 +131,8 @@ export class MessageListElement extends LitElement {
         aria-busy=${isLoadingMessages ? 'true' : 'false'}
         tabindex="0"
         @scroll=${this.#onScroll}
+        @pointerover=${this.#onInterest}
+        @focus=${this.#onInterest}
       >
         ${hasOlderMessages ? html`<div class="older">${isLoadingOlder ? phrases.loadingOlder : nothing}</div>` : isLoadingMessages ? nothing : html`<slot name="empty"></slot>`}
         ${
@@ -125,7 +143,11 @@ export class MessageListElement extends LitElement {
             : nothing
         }
         <div class="rows"></div>
-        ${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}
+        <div>
+          <slot name="after"
+            >${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}</slot
+          >
+        </div>
       </div>
       ${this.#scroll.isAtEnd ? nothing : this.#renderJump()}
       <div class="sr" aria-live="polite"></div>
@@ -163,6 +185,17 @@ export class MessageListElement extends LitElement {
   readonly #onJump = (): void => {
     this.#scroll.toEnd(matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
     this.renderRoot.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+  };
+
+  /** To be called before the list is scrolled on purpose: it follows its end no longer. */
+  release(): void {
+    this.#scroll.isAtEnd = false;
+  }
+
+  readonly #onInterest = (): void => {
+    if (this.#isPointedAt) return;
+    this.#isPointedAt = true;
+    this.requestUpdate();
   };
 
   readonly #onScroll = (): void => {

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const messageStyles = css`
   .message {
+    position: relative;
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr);
     column-gap: 8px;
@@ -33,6 +34,16 @@ export const messageStyles = css`
   .name time {
     margin-inline-start: 3px;
     font-size: 11.5px;
+  }
+  .stack {
+    grid-row: 2;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 4px;
+    justify-items: start;
+  }
+  .own .stack {
+    justify-items: end;
   }
   .bubble {
     grid-row: 2;

@@ -12,7 +12,7 @@ import type { renderRichText } from './rich-text.ts';
 export interface MessageModel {
   readonly row: MessageRow & { readonly kind: 'message' };
   readonly localizer: Localizer;
-  readonly actions: Pick<ChatActions, 'retry' | 'discard'>;
+  readonly actions: ChatActions;
   readonly onLinkClick: OnLinkClick;
   /** Null while it is not there: formatted text is plain then. */
   readonly renderRich: typeof renderRichText | null;
@@ -27,15 +27,36 @@ export function renderMessage(model: MessageModel): TemplateResult {
   const name = message.sender.name ?? phrases.team;
   const state = message.delivery?.state ?? '';
   const classes = `message ${isOwn ? 'own' : 'other'} ${state}${startsGroup ? ' starts' : ''}${endsGroup ? ' ends' : ''}`;
-  return html`<div class=${classes} part="message message-${message.sender.kind}">
+  return html`<div class=${classes} part="message message-${message.sender.kind}" data-id=${message.id}>
     ${
       startsGroup && !isOwn
         ? html`<div class="name">${name} <time part="meta">${localizer.time(message.createdAt)}</time></div>`
         : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
     }
     ${endsGroup && !isOwn ? renderAvatar({ name, avatarUrl: message.sender.avatarUrl }) : nothing}
-    ${message.deletedAt === null ? renderBubble(model) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
+    ${message.deletedAt === null ? renderContent(model) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
     ${renderMeta(row, localizer, actions)}
+  </div>`;
+}
+
+function renderContent(model: MessageModel): TemplateResult {
+  const { localizer, actions } = model;
+  const { text, attachments, delivery, replyTo } = model.row.message;
+  if (!attachments[0] && replyTo === null) return renderBubble(model);
+  return html`<div class="stack">
+    ${replyTo === null ? nothing : html`<support-chat-quote .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
+    ${
+      attachments[0] === undefined
+        ? nothing
+        : html`<support-chat-attachments
+            exportparts="file"
+            .attachments=${attachments}
+            .isPending=${/^(queued|sending|failed)$/.test(delivery?.state ?? '')}
+            .localizer=${localizer}
+            .actions=${actions}
+          ></support-chat-attachments>`
+    }
+    ${text === '' ? nothing : renderBubble(model)}
   </div>`;
 }
 

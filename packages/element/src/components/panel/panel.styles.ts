@@ -103,6 +103,24 @@ export const panelStyles = css`
     text-wrap: balance;
     color: var(--support-chat-text-muted);
   }
+  .ended {
+    padding: 14px 24px 2px;
+    font-size: 12.5px;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--support-chat-text-muted);
+  }
+  .panel .proactive {
+    inline-size: fit-content;
+    max-inline-size: 78%;
+    margin-block-start: 14px;
+    padding: 9px 13px;
+    border-radius: 18px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    color: var(--support-chat-on-agent-bubble);
+    background: var(--support-chat-agent-bubble);
+  }
   .intro .avatars {
     --_avatar: 44px;
     --_ring: var(--support-chat-surface);

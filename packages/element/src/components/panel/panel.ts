@@ -1,9 +1,14 @@
-import type { ChatSnapshot } from '@support-chat/sdk';
-import { html, type TemplateResult } from 'lit';
+import type { ChatSnapshot, SupportChat } from '@support-chat/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { isUnattended } from '../../content/beginning.ts';
+import { isEnded } from '../../content/conversation.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import type { LazyParts } from '../../controllers/lazy-parts.ts';
+import type { MenuElement } from '../menu/menu.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatars } from '../avatar/avatar.ts';
 import { renderChatHeader } from '../chat-header/chat-header.ts';
+import { renderIcon } from '../icon/icon.ts';
 import { renderHome } from '../home/home.ts';
 import { renderStatusBanner } from '../status-banner/status-banner.ts';
 
@@ -14,8 +19,19 @@ export interface PanelModel {
   readonly view: PanelView;
   readonly snapshot: ChatSnapshot;
   readonly wasOffline: boolean;
+  /** What did not work, in words. */
+  readonly notice: string | null;
+  /** Whether the page asks before anything is kept. */
+  readonly asksConsent: boolean;
+  readonly isMuted: boolean;
+  /** What the team has said of its own accord; a conversation may begin with it. */
+  readonly proactive: { readonly text: string; readonly isBeginning: boolean } | null;
+  readonly parts: LazyParts;
   readonly localizer: Localizer;
   readonly actions: ChatActions;
+  readonly client: SupportChat | null;
+  /** Whether something is asked before the first message. */
+  readonly asksFirst: boolean;
   readonly heading: string;
   readonly placeholder: string;
   readonly draft: string;
@@ -28,11 +44,16 @@ export interface PanelModel {
   readonly onIntent: () => void;
   readonly onClose: () => void;
   readonly onDraft: (event: Event) => void;
+  readonly onMute: (event: CustomEvent<boolean>) => void;
+  /** The visitor wants another conversation. */
+  readonly onStartNew: () => void;
+  /** Everything that was asked is answered. */
+  readonly onBegin: (event: Event) => void;
 }
 
 /** Parts of the inner elements that a page may style. */
 const LIST_PARTS =
-  'messages,day-divider,message,message-visitor,message-agent,message-bot,message-system,bubble,meta,avatar';
+  'messages,day-divider,message,message-visitor,message-agent,message-bot,message-system,bubble,meta,avatar,file';
 
 /** Everything inside the panel. */
 export function renderPanel(model: PanelModel): TemplateResult {
@@ -42,10 +63,24 @@ export function renderPanel(model: PanelModel): TemplateResult {
       ${renderHome({ snapshot, heading, canClose, localizer, onClose, onIntent: model.onIntent, onStart: () => onNavigate('conversation'), onReload: () => actions.reload() })}
     </div>`;
   }
-  const { availability, config } = snapshot;
+  const { availability } = snapshot;
+  const { proactive } = model;
+  const head = html`${renderChatHeader({ snapshot, heading, canClose, localizer, menu: renderMenu(model), onClose, onBack: () => onNavigate('home') })}
+  ${renderStatusBanner(model)}`;
+  const consent = model.asksConsent && snapshot.consent === 'unknown' ? renderConsent(model) : nothing;
+  if (model.asksFirst)
+    return html`<div class="view">
+      ${head}<support-chat-prechat
+        exportparts="form,field"
+        .snapshot=${snapshot}
+        .localizer=${localizer}
+        .client=${model.client}
+        @done=${model.onBegin}
+      ></support-chat-prechat>
+      ${consent}
+    </div>`;
   return html`<div class="view">
-    ${renderChatHeader({ snapshot, heading, canClose, localizer, onClose, onBack: () => onNavigate('home') })}
-    ${renderStatusBanner({ snapshot, wasOffline: model.wasOffline, localizer })}
+    ${head}
     <support-chat-message-list
       exportparts=${LIST_PARTS}
       .snapshot=${snapshot}
@@ -54,17 +89,87 @@ export function renderPanel(model: PanelModel): TemplateResult {
       .isShown=${model.isShown}
     >
       <slot name="empty" slot="empty">
-        <div class="intro">${renderAvatars(availability?.agents ?? [])}${localizer.phrases.emptyConversation}</div>
+        <div class="intro">
+          ${renderAvatars(availability?.agents ?? [])}${model.asksConsent && snapshot.consent !== 'granted' ? localizer.phrases.askUs : localizer.phrases.emptyConversation}
+        </div>
+        ${proactive?.isBeginning ? renderProactive(proactive.text) : nothing}
       </slot>
+      ${proactive === null || proactive.isBeginning ? nothing : html`<div slot="after">${renderProactive(proactive.text)}</div>`}
+      ${isEnded(snapshot.conversation) ? renderEnded(model) : nothing}
     </support-chat-message-list>
+    ${consent}
+    ${
+      isUnattended(snapshot)
+        ? html`<support-chat-away-note
+            .snapshot=${snapshot}
+            .localizer=${localizer}
+            .client=${model.client}
+          ></support-chat-away-note>`
+        : nothing
+    }
     <support-chat-composer
-      exportparts="composer,input,send"
+      exportparts="composer,input,send,attach,upload"
       .draft=${model.draft}
       .placeholder=${model.placeholder}
-      .limit=${config?.maxMessageLength ?? 4000}
       .localizer=${localizer}
-      .send=${(text: string) => actions.send(text)}
+      .snapshot=${snapshot}
+      .actions=${actions}
       @draft=${model.onDraft}
     ></support-chat-composer>
   </div>`;
+}
+
+function renderProactive(text: string): TemplateResult {
+  return html`<p class="proactive" dir="auto">${text}</p>`;
+}
+
+/** The button is there at once; what it opens comes with the first click. */
+function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute }: PanelModel): TemplateResult {
+  const onClick = async ({ currentTarget }: Event): Promise<void> => {
+    const menu = (currentTarget as HTMLElement).parentElement as MenuElement;
+    await parts.want('menu');
+    // Without its chunk it is nothing but a box around the button.
+    await (menu as Partial<MenuElement>).toggle?.();
+  };
+  return html`<support-chat-menu
+    exportparts="menu"
+    .snapshot=${snapshot}
+    .localizer=${localizer}
+    .actions=${actions}
+    .muted=${isMuted}
+    @mute=${onMute}
+  >
+    <button
+      class="icon-button"
+      type="button"
+      aria-label=${localizer.phrases.more}
+      aria-haspopup="menu"
+      aria-expanded="false"
+      @click=${onClick}
+    >
+      ${renderIcon('more')}
+    </button>
+  </support-chat-menu>`;
+}
+
+/** Words until the rest of it is there. */
+function renderEnded({ snapshot, localizer, actions, parts, onStartNew }: PanelModel): TemplateResult {
+  void parts.want('ended');
+  return html`<support-chat-ended
+    slot="after"
+    .snapshot=${snapshot}
+    .localizer=${localizer}
+    .actions=${actions}
+    @start=${onStartNew}
+    ><p class="ended">${localizer.phrases.ended}</p></support-chat-ended
+  >`;
+}
+
+function renderConsent({ localizer, actions, parts, onNavigate }: PanelModel): TemplateResult {
+  void parts.want('consent');
+  return html`<support-chat-consent
+    .localizer=${localizer}
+    .actions=${actions}
+    @decided=${() => onNavigate('conversation')}
+  ></support-chat-consent>`;
 }

@@ -7,6 +7,10 @@ export interface StatusBannerModel {
   readonly snapshot: ChatSnapshot;
   /** True once the connection was lost; the first connecting is nobody's business. */
   readonly wasOffline: boolean;
+  /** What did not work, in words; null when there is nothing to say. */
+  readonly notice: string | null;
+  /** Whether the page asks before anything is kept. */
+  readonly asksConsent: boolean;
   readonly localizer: Localizer;
 }
 
@@ -14,7 +18,13 @@ export interface StatusBannerModel {
  * What stands between the visitor and the team, in words. Polling is not worth a word: answers come within seconds.
  * The region is always there, so that screen readers notice what is put into it.
  */
-export function renderStatusBanner({ snapshot, wasOffline, localizer }: StatusBannerModel): TemplateResult {
+export function renderStatusBanner({
+  snapshot,
+  wasOffline,
+  notice,
+  asksConsent,
+  localizer,
+}: StatusBannerModel): TemplateResult {
   const { phrases } = localizer;
   const { connection, messages } = snapshot;
   const waiting = messages.filter(
@@ -25,9 +35,15 @@ export function renderStatusBanner({ snapshot, wasOffline, localizer }: StatusBa
       ? (navigator.onLine ? phrases.unreachable : phrases.offline)(waiting)
       : connection === 'connecting' && wasOffline
         ? phrases.reconnecting
-        : snapshot.storage === 'memory' && messages.length > 0
-          ? phrases.storageRefused
-          : null;
+        : (notice ??
+          (snapshot.storage !== 'memory' || messages.length === 0
+            ? null
+            : !asksConsent
+              ? phrases.storageRefused
+              : // While nobody has answered, the question itself says it.
+                snapshot.consent === 'denied'
+                ? phrases.keepsNothing
+                : null));
   return html`<div class="banner-region" role="status">
     ${
       text === null

@@ -1,10 +1,10 @@
-import { plurals, type Translation } from '../translation.ts';
+import { plurals, type CorePhrases } from '../translation.ts';
 
 const plural = plurals('en');
 const waiting = (count: number): string =>
   count === 0 ? 'Messages will be sent when' : `${plural(count, '1 message', `${count} messages`)} will be sent when`;
 
-const en: Translation = {
+const en: CorePhrases = {
   code: 'en',
   openChat: 'Open chat',
   closeChat: 'Close chat',
@@ -26,6 +26,7 @@ const en: Translation = {
   away: "Away · we'll answer when we're back",
   messages: 'Messages',
   emptyConversation: 'Ask us anything. Your messages stay here, so you can come back to them.',
+  askUs: 'Ask us anything.',
   loadingOlder: 'Loading earlier messages',
   deleted: 'This message was deleted',
   edited: 'Edited',
@@ -43,10 +44,14 @@ const en: Translation = {
   },
   tryAgain: 'Try again',
   discard: 'Discard',
+  backAt: (day, time) => `We're back ${day} at ${time}.`,
   placeholder: 'Write a message…',
   send: 'Send',
   charactersLeft: (count) => plural(count, '1 character left', `${count} characters left`),
   charactersTooMany: (count) => plural(count, '1 character too many', `${count} characters too many`),
+  more: 'More',
+  actionFailed: 'That did not work. Try again in a moment.',
+  keepsNothing: 'Nothing is kept on your device. When you leave this page, this conversation is gone here.',
   offline: (count) => `You're offline. ${waiting(count)} you're back.`,
   unreachable: (count) => `We can't reach the chat right now. ${waiting(count)} it's back.`,
   reconnecting: 'Reconnecting…',
@@ -58,7 +63,9 @@ const en: Translation = {
   failures: {
     rate_limited: 'That was a lot at once. Wait a moment.',
     message_too_long: 'The message is too long.',
+    edit_window_over: 'It is too late to change this message.',
     visitor_banned: 'You cannot write to this team.',
+    resume_link_invalid: 'This link does not work any more. Write to us here.',
     widget_disabled: 'The chat is closed right now.',
   },
 };

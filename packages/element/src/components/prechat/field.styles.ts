@@ -1,0 +1,77 @@
+import { css } from 'lit';
+
+/** Labels, one-line fields and what is wrong with them. */
+export const fieldStyles = css`
+  p,
+  h3 {
+    margin: 0;
+  }
+  label,
+  legend {
+    font-size: 13.5px;
+    font-weight: 600;
+  }
+  .optional {
+    font-weight: 400;
+    color: var(--support-chat-text-muted);
+  }
+  input:not([type='checkbox'], [type='radio']),
+  select,
+  textarea {
+    appearance: none;
+    box-sizing: border-box;
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 44px;
+    margin: 0;
+    padding: 10px 13px;
+    border: 1px solid color-mix(in oklch, var(--support-chat-text) 46%, var(--support-chat-surface));
+    border-radius: 12px;
+    font: inherit;
+    font-size: 15px;
+    text-align: start;
+    color: var(--support-chat-text);
+    background: var(--support-chat-surface);
+    caret-color: var(--support-chat-accent);
+    outline: none;
+    transition:
+      border-color 120ms,
+      box-shadow 120ms;
+  }
+  ::placeholder {
+    opacity: 1;
+    color: var(--support-chat-text-muted);
+  }
+  :is(input:not([type='checkbox'], [type='radio']), select, textarea):focus {
+    border-color: var(--_accent-text);
+    box-shadow:
+      0 0 0 0.5px var(--_accent-text),
+      0 0 0 3.5px var(--_halo);
+  }
+  :is(input:not([type='checkbox'], [type='radio']), select, textarea)[aria-invalid] {
+    border-color: var(--support-chat-danger);
+  }
+  :is(input:not([type='checkbox'], [type='radio']), select, textarea)[aria-invalid]:focus {
+    border-color: var(--support-chat-danger);
+    box-shadow:
+      0 0 0 0.5px var(--support-chat-danger),
+      0 0 0 3.5px color-mix(in srgb, var(--support-chat-danger) 16%, transparent);
+  }
+  .error {
+    font-size: 12.5px;
+    text-wrap: pretty;
+    color: var(--support-chat-danger);
+  }
+  @media (pointer: coarse) {
+    input:not([type='checkbox'], [type='radio']),
+    select,
+    textarea {
+      font-size: 16px;
+    }
+  }
+  @media (forced-colors: active) {
+    :is(input, select, textarea):focus {
+      outline: 2px solid Highlight;
+    }
+  }
+`;
