@@ -44,5 +44,5 @@ test('two agents tap Claim at once: one wins, the other is told who; the winner 
 
   const held = await team.messageWithButton(winner, 'Close');
   await team.tap(winner, winner, held, 'Close');
-  await expect(chat.panel.getByText('This conversation has ended.', { exact: false })).toBeVisible();
+  await expect(chat.ended).toBeVisible();
 });

@@ -58,12 +58,12 @@ test('closing the topic ends the conversation, writing again opens it', async ({
   await chat.send('That was all, thank you.');
   const topic = await team.topicWith('That was all, thank you.');
   team.control.topics.close({ userId: 2_000_001, chatId: FORUM, threadId: topic.id });
-  await expect(chat.panel.getByText('This conversation has ended.', { exact: false })).toBeVisible();
+  await expect(chat.ended).toBeVisible();
 
   await chat.send('One more thing.');
   await team.topicWith('One more thing.');
   await expect.poll(() => team.topics().find((other) => other.id === topic.id)?.isClosed).toBe(false);
-  await expect(chat.panel.getByText('This conversation has ended.', { exact: false })).toBeHidden();
+  await expect(chat.ended).toBeHidden();
 });
 
 test('notes and unknown commands stay among the agents', async ({ chat, team }) => {

@@ -47,10 +47,12 @@ test('what is written without a network waits, and arrives once and in order whe
 
 test('a tab that dies while it sends is replaced by another', async ({ openTab, team }) => {
   const doomed = await openTab();
-  const heir = await openTab();
-  await doomed.page.route(MESSAGES, () => {}); // its requests are never answered
+  const onTheWire = new Promise<void>((resolve) => void doomed.page.route(MESSAGES, () => resolve())); // and never answered
   await doomed.send('My last words.');
-  await expect.poll(() => heir.lines()).toEqual(['My last words. (sending)']);
+  await onTheWire;
+  const heir = await openTab();
+  // It waits its turn; what the other tab has on the wire it could only have heard before.
+  await expect.poll(() => heir.lines()).toEqual(['My last words. (queued)']);
   await doomed.kill();
   await team.topicWith('My last words.');
   await expect.poll(() => heir.lines()).toEqual([expect.stringMatching(/^My last words\. \((sent|delivered|seen)\)$/)]);

@@ -24,6 +24,11 @@ export class ChatWidget {
     await this.enter();
   }
 
+  /** What says that the conversation is over; other elements may have the words at hand without showing them. */
+  get ended(): Locator {
+    return this.panel.getByText('This conversation has ended.', { exact: false }).filter({ visible: true });
+  }
+
   /** From wherever the open panel is into the conversation, with the first department if one is asked for. */
   async enter(): Promise<void> {
     await this.composer.or(this.#wayIn()).first().waitFor();
