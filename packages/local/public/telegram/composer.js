@@ -5,7 +5,7 @@ import { kindOf } from './message-list.js';
 
 /**
  * Where the person at the keyboard writes, and as whom.
- * @typedef {{ send: (message: { text: string, file?: object, files?: object[], thing?: object }) => Promise<void>, edit: (view: any, text: string) => Promise<void>, persona: (id: number) => void, start: () => void, fail: (error: Error) => void }} ComposerActions
+ * @typedef {{ send: (message: { text: string, file?: object, files?: object[], thing?: object }) => Promise<void>, edit: (view: object, text: string) => Promise<void>, persona: (id: number) => void, start: () => void, fail: (error: Error) => void }} ComposerActions
  */
 export class Composer {
   #form = document.getElementById('composer');
@@ -19,7 +19,7 @@ export class Composer {
   #actions;
   #commands = [];
   #selected = 0;
-  /** @type {{ kind: 'reply' | 'edit', view: any } | undefined} */
+  /** @type {{ kind: 'reply' | 'edit', view: object } | undefined} */
   #mode;
   #drafts = new Map();
   #draftKey = '';
@@ -51,7 +51,7 @@ export class Composer {
     this.#afterTyping();
   }
 
-  /** @param {{ personas: any[], personaId: number, commands: any[], lock: { text: string, canStart: boolean } | undefined }} view */
+  /** @param {{ personas: object[], personaId: number, commands: object[], lock: { text: string, canStart: boolean } | undefined }} view */
   render({ personas, personaId, commands, lock }) {
     const areCommandsNew = JSON.stringify(commands) !== JSON.stringify(this.#commands);
     this.#commands = commands;

@@ -11,12 +11,12 @@ const QUICK_REACTIONS = ['👍', '👀', '👌', '🔥', '💔'];
 const GROUP_SECONDS = 5 * 60;
 
 /**
- * @typedef {{ reply: (view: any) => void, edit: (view: any) => void, remove: (view: any) => void, react: (view: any, emoji: string | null) => void, tap: (view: any, button: any) => void, reactions: () => readonly string[] }} MessageActions
+ * @typedef {{ reply: (view: object) => void, edit: (view: object) => void, remove: (view: object) => void, react: (view: object, emoji: string | null) => void, tap: (view: object, button: object) => void, reactions: () => readonly string[] }} MessageActions
  */
 
 /**
  * @param {HTMLElement} container
- * @param {{ messages: any[], personaId: number, now: number, actions: MessageActions }} view
+ * @param {{ messages: object[], personaId: number, now: number, actions: MessageActions }} view
  */
 export function renderMessages(container, { messages, personaId, now, actions }) {
   const wasAtEnd = isAtEnd(container);

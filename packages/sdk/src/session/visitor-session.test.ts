@@ -9,7 +9,7 @@ import type { WireSync } from '../protocol/sync.ts';
 import { createFallbackStorage } from '../storage/fallback-storage.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
 import { createTabLocks, type WebLocks } from '../tabs/tab-locks.ts';
-import { isFresh, readSession, remainingMs, type StoredSession } from './session-state.ts';
+import { isFresh, readSession } from './session-state.ts';
 import { createVisitorSession, type VisitorSession } from './visitor-session.ts';
 
 describe('the session', () => {
@@ -445,28 +445,5 @@ describe('the session', () => {
       assert.ok(session.current && isFresh(session.current, clock.now()));
       session.keepFresh(false);
     });
-  });
-});
-
-describe('the life of a token', () => {
-  const session = { expires_in: 3600, received_at: 1_000_000 } as StoredSession;
-
-  it('is counted from the moment of the answer', () => {
-    assert.equal(remainingMs(session, 1_000_000 + 600_000), 3_000_000);
-  });
-
-  it('counts as over when the clock was turned back since', () => {
-    assert.equal(remainingMs(session, 999_999), 0);
-    assert.equal(isFresh(session, 999_999), false);
-  });
-
-  it('may be short altogether: then half of it has to do', () => {
-    const short = { ...session, expires_in: 60 };
-    assert.equal(isFresh(short, 1_000_000 + 30_000), true);
-    assert.equal(isFresh(short, 1_000_000 + 30_001), false);
-  });
-
-  it('is over when it is over', () => {
-    assert.equal(isFresh({ ...session, expires_in: 0 }, 1_000_000), false);
   });
 });

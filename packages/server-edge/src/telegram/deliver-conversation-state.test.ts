@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import {
+  claimed,
   conversation,
   conversationState,
   createFakeBridge,
   FORUM,
   GROUP,
-  mikaAgent,
+  openTopic,
   type FakeBridge,
 } from '../../testing/telegram/fake-bridge.ts';
 import { refusal } from '../../testing/telegram/scripted-api.ts';
@@ -19,16 +20,6 @@ beforeEach(() => {
 });
 
 const deliver = async (job: BridgeJob) => (await deliverJob(bridge.deps, job)).settlement;
-const openTopic = {
-  topic: { chat_id: FORUM, thread_id: 50, state: 'open' },
-  card: { chat_id: FORUM, message_id: 51 },
-} as const;
-const claimed = {
-  mode: 'claims',
-  group_chat_id: GROUP,
-  conversation: conversation({ agent: mikaAgent, status: 'active' }),
-  card: { chat_id: GROUP, message_id: 9 },
-} as const;
 
 describe('a change of state', () => {
   it('closes the topic with the conversation', async () => {

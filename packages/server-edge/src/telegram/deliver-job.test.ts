@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import {
-  conversation,
+  claimed,
   createFakeBridge,
   FORUM,
-  GROUP,
   MIKA,
-  mikaAgent,
+  openTopic,
   visitorMessage,
   type FakeBridge,
 } from '../../testing/telegram/fake-bridge.ts';
@@ -21,16 +20,6 @@ beforeEach(() => {
 });
 
 const deliver = async (job: BridgeJob) => (await deliverJob(bridge.deps, job)).settlement;
-const openTopic = {
-  topic: { chat_id: FORUM, thread_id: 50, state: 'open' },
-  card: { chat_id: FORUM, message_id: 51 },
-} as const;
-const claimed = {
-  mode: 'claims',
-  group_chat_id: GROUP,
-  conversation: conversation({ agent: mikaAgent, status: 'active' }),
-  card: { chat_id: GROUP, message_id: 9 },
-} as const;
 
 describe('what becomes of a delivery that failed', () => {
   type Expectation = readonly [

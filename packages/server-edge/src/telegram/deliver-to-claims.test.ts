@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import {
   AGENT_ID,
+  claimed,
   claimTranscript,
   conversation,
   createFakeBridge,
@@ -21,12 +22,6 @@ beforeEach(() => {
 });
 
 const deliver = async (job: BridgeJob) => (await deliverJob(bridge.deps, job)).settlement;
-const claimed = {
-  mode: 'claims',
-  group_chat_id: GROUP,
-  conversation: conversation({ agent: mikaAgent, status: 'active' }),
-  card: { chat_id: GROUP, message_id: 9 },
-} as const;
 
 describe('a visitor’s message in claims mode', () => {
   const unclaimed = { mode: 'claims', group_chat_id: GROUP } as const;

@@ -4,6 +4,7 @@ import {
   context,
   createFakeBridge,
   FORUM,
+  openTopic,
   visitorMessage,
   type FakeBridge,
 } from '../../testing/telegram/fake-bridge.ts';
@@ -18,10 +19,6 @@ beforeEach(() => {
 });
 
 const deliver = async (job: BridgeJob) => (await deliverJob(bridge.deps, job)).settlement;
-const openTopic = {
-  topic: { chat_id: FORUM, thread_id: 50, state: 'open' },
-  card: { chat_id: FORUM, message_id: 51 },
-} as const;
 const dbMethods = () => bridge.db.calls.map(({ method }) => method);
 
 describe('a visitor’s message in topics mode', () => {

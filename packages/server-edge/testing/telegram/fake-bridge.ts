@@ -238,3 +238,17 @@ export function createFakeBridge(): FakeBridge {
     },
   };
 }
+
+/** What a delivery knows of a conversation whose topic is open and has its card. */
+export const openTopic = {
+  topic: { chat_id: FORUM, thread_id: 50, state: 'open' },
+  card: { chat_id: FORUM, message_id: 51 },
+} as const;
+
+/** What a delivery knows of a conversation that Mika has claimed. */
+export const claimed = {
+  mode: 'claims',
+  group_chat_id: GROUP,
+  conversation: conversation({ agent: mikaAgent, status: 'active' }),
+  card: { chat_id: GROUP, message_id: 9 },
+} as const;
