@@ -1,5 +1,6 @@
 import type { ChatSnapshot } from '@support-chat/sdk';
-import { sendKeys } from '@web/test-runner-commands';
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../src/define.ts';
 import '../src/define-conversation.ts';
 import type { ComposerElement } from '../src/components/composer/composer.ts';
@@ -162,12 +163,35 @@ export class SupportChatHarness {
 
   /** Until nothing moves or fades any more: contrast cannot be measured before. */
   async atRest(): Promise<void> {
-    await this.settle();
-    const roots: ShadowRoot[] = [this.root];
+    await waitUntil(
+      async () => {
+        await this.settle();
+        await nextFrame();
+        return !this.#roots().some((root) => root.getAnimations().some(isOnItsWay));
+      },
+      'something still moves',
+      { timeout: 5_000 },
+    );
+  }
+
+  /** Fails with what axe finds on the page of the chat, or in a part of it. Nothing may still be on its way. */
+  async expectAccessible(part: Element = this.element): Promise<void> {
+    // Without motion a part that appears while axe looks around is measured in the colours it will have.
+    await emulateMedia({ reducedMotion: 'reduce' });
+    try {
+      await this.atRest();
+      await expect(part).to.be.accessible();
+    } finally {
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    }
+  }
+
+  #roots(): ShadowRoot[] {
+    const roots = [this.root];
     for (const root of roots) {
       for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot !== null) roots.push(shadowRoot);
-      await Promise.all(root.getAnimations().map(({ finished }) => finished.catch(() => {})));
     }
+    return roots;
   }
 
   /** Until everything that follows from the last change is drawn. */
@@ -179,6 +203,11 @@ export class SupportChatHarness {
       await Promise.resolve();
     }
   }
+}
+
+/** Whether an animation will come to an end, but has not yet; the dots of somebody who types go on for ever. */
+function isOnItsWay({ playState, effect }: Animation): boolean {
+  return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
 }
 
 /** Waits for one event of the element. */

@@ -33,13 +33,7 @@ describe('<support-chat>', () => {
           const chat = await mount(story.snapshot, { theme });
           if (story.view === 'conversation') chat.element.setDraft(story.draft ?? '');
           await chat.open();
-          await Promise.all(
-            chat.panel.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})),
-          );
-          await Promise.all(
-            (chat.list?.shadowRoot?.getAnimations() ?? []).map((animation) => animation.finished.catch(() => {})),
-          );
-          await expect(chat.element).to.be.accessible();
+          await chat.expectAccessible();
         });
       }
     }

@@ -132,8 +132,7 @@ describe('<support-chat>', () => {
       await chat.openConversation();
       await waitUntil(() => chat.root.querySelector('support-chat-consent')?.shadowRoot?.querySelector('button'));
       const note = chat.root.querySelector('support-chat-consent')!;
-      await chat.atRest();
-      await expect(chat.element).to.be.accessible();
+      await chat.expectAccessible();
       note.shadowRoot!.querySelectorAll('button')[1]!.click();
       await chat.settle();
       expect(chat.chat.calls).to.include('setConsent granted');

@@ -128,13 +128,8 @@ describe('files of a message', () => {
     });
 
     it('has no findings by axe', async () => {
-      const { find } = await enlarge();
-      await Promise.all(
-        find('dialog')!
-          .getAnimations({ subtree: true })
-          .map(({ finished }) => finished),
-      );
-      await expect(find('dialog')!).to.be.accessible();
+      const { find, chat } = await enlarge();
+      await chat.expectAccessible(find('dialog')!);
     });
   });
 

@@ -173,8 +173,7 @@ describe('files in the composer', () => {
         const chat = await SupportChatHarness.mount({ ...sharing, uploads: everyUpload() }, { theme });
         await chat.openConversation();
         await waitUntil(() => chat.composer!.shadowRoot!.querySelector('support-chat-files')?.shadowRoot);
-        await Promise.all(chat.panel.getAnimations({ subtree: true }).map(({ finished }) => finished.catch(() => {})));
-        await expect(chat.element).to.be.accessible();
+        await chat.expectAccessible();
         SupportChatHarness.cleanUp();
       }
     });

@@ -52,8 +52,7 @@ describe('the menu of a conversation', () => {
       'Download my data',
       'Delete my data',
     ]);
-    await chat.atRest();
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
   });
 
   it('moves by arrows, Home, End and letters, in a circle', async () => {
@@ -122,8 +121,7 @@ describe('the menu of a conversation', () => {
     await choose('Delete my data');
     expect(chat.chat.calls).not.to.include('deleteData');
     expect(chat.focused).to.equal(dialog());
-    await chat.atRest();
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
     await click('Delete for good');
     expect(chat.chat.calls).to.include('deleteData');
     expect(dialog()!.textContent).to.contain('Your data was deleted.');
@@ -169,8 +167,7 @@ describe('the menu of a conversation', () => {
     await form.updateComplete;
     expect(form.shadowRoot!.querySelector('[role=alert]')!.textContent).to.contain('Enter an address');
     expect(chat.focused).to.equal(field);
-    await chat.atRest();
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
     field.value = 'ana@example.com';
     await chat.press('Enter');
     await settle();

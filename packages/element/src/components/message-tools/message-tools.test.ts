@@ -202,8 +202,7 @@ describe('tools of a message', () => {
       await waitUntil(() => chat.list!.shadowRoot!.querySelector('support-chat-quote')?.shadowRoot);
       chat.log.querySelector('.bubble')!.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       await chat.settle();
-      await Promise.all(chat.panel.getAnimations({ subtree: true }).map(({ finished }) => finished.catch(() => {})));
-      await expect(chat.element).to.be.accessible();
+      await chat.expectAccessible();
       SupportChatHarness.cleanUp();
     }
   });

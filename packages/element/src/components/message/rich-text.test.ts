@@ -134,7 +134,7 @@ describe('formatted text', () => {
       ' ',
       ['guide', 'https://shop.example/'],
     );
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
   });
 
   it('changes with an edit', async () => {

@@ -121,10 +121,7 @@ describe('the note that nobody is there', () => {
     it(`has no findings by axe: ${theme}`, async () => {
       const note = await open(closed, { theme });
       await note.save('ana');
-      await Promise.all(
-        note.chat.panel.getAnimations({ subtree: true }).map(({ finished }) => finished.catch(() => {})),
-      );
-      await expect(note.chat.element).to.be.accessible();
+      await note.chat.expectAccessible();
     });
   }
 

@@ -366,10 +366,7 @@ describe('before the chat', () => {
             });
             await questions.submit();
           }
-          await Promise.all(
-            questions.chat.panel.getAnimations({ subtree: true }).map(({ finished }) => finished.catch(() => {})),
-          );
-          await expect(questions.chat.element).to.be.accessible();
+          await questions.chat.expectAccessible();
         });
       }
     }

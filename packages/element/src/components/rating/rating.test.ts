@@ -67,8 +67,7 @@ describe('the end of a conversation', () => {
     await settle();
     card.shadowRoot!.querySelectorAll<HTMLInputElement>('.nps input')[9]!.click();
     await settle();
-    await chat.atRest();
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
     button('Send feedback')!.click();
     await settle();
     expect(chat.chat.calls).to.include('rate {"rating":1,"nps":9}');
@@ -113,8 +112,7 @@ describe('the end of a conversation', () => {
       chat.element.theme = theme as 'light' | 'dark';
       find<HTMLInputElement>('input')!.click();
       await settle();
-      await chat.atRest();
-      await expect(chat.element).to.be.accessible();
+      await chat.expectAccessible();
     });
   }
 });

@@ -24,8 +24,7 @@ describe('a message of the team’s own accord', () => {
     const regions = Array.from(chat.root.querySelectorAll('[role=status]'), ({ textContent }) => textContent.trim());
     expect(regions.filter(Boolean)).to.deep.equal(['Questions about delivery?']);
     expect(chat.element.matches(':state(proactive)')).to.equal(true);
-    await chat.atRest();
-    await expect(chat.element).to.be.accessible();
+    await chat.expectAccessible();
   });
 
   it('goes away for good with its button, and leaves the focus with the launcher', async () => {
