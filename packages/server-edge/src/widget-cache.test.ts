@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aWidget } from '../testing/fake-database.ts';
 import { createFakeDeps } from '../testing/fake-deps.ts';
-import { WidgetCache } from './widget-cache.ts';
+import { createWidgetCache } from './widget-cache.ts';
 
 describe('the memory of widgets', () => {
   it('lasts as long as configured', async () => {
     const deps = await createFakeDeps({ config: { widgetCacheMs: 10_000 } });
-    const cache = new WidgetCache(deps);
+    const cache = createWidgetCache(deps);
     await cache.get('wk_demo');
     deps.database.widgets.set('wk_demo', aWidget({ version: 4 }));
     deps.advance(9_999);
@@ -18,7 +18,7 @@ describe('the memory of widgets', () => {
 
   it('holds 500 widgets and forgets the one it learned longest ago', async () => {
     const deps = await createFakeDeps();
-    const cache = new WidgetCache(deps);
+    const cache = createWidgetCache(deps);
     for (let number = 0; number <= 500; number += 1) {
       deps.database.widgets.set(`wk_${String(number)}`, aWidget({ key: `wk_${String(number)}` }));
       await cache.get(`wk_${String(number)}`);
@@ -40,7 +40,7 @@ describe('the memory of widgets', () => {
       Promise.resolve(aWidget({ version: 9 })),
     ];
     const getWidget = () => answers.shift() ?? Promise.reject(new Error('asked too often'));
-    const cache = new WidgetCache({ ...deps, db: { ...deps.db, getWidget } });
+    const cache = createWidgetCache({ ...deps, db: { ...deps.db, getWidget } });
     const first = cache.get('wk_demo');
     deps.advance(60_000);
     await cache.get('wk_demo');

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 import type { VisitorTokens } from '../auth/visitor-token.ts';
-import { ApiError } from '../errors.ts';
+import { bearerToken } from './bearer-token.ts';
 
 /**
  * Lets a request pass with a visitor token in `Authorization: Bearer …`. Only the token is checked here; whether its
@@ -9,10 +9,7 @@ import { ApiError } from '../errors.ts';
  */
 export function authenticate(tokens: VisitorTokens) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const token = /^Bearer +(\S+)$/i.exec(c.req.header('Authorization') ?? '')?.[1];
-    if (token === undefined)
-      throw new ApiError('token_missing', 'This call needs an access token: Authorization: Bearer …');
-    c.set('visitor', await tokens.verify(token));
+    c.set('visitor', await tokens.verify(bearerToken(c)));
     await next();
   });
 }

@@ -2,24 +2,19 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 import { APP_TOKEN_HEADER, faultOfAppToken } from '../auth/app-token.ts';
-import { IdentitySecrets } from '../auth/identity-secrets.ts';
+import { createIdentitySecrets, type IdentitySecrets } from '../auth/identity-secrets.ts';
 import { DatabaseError } from '../db/database-caller.ts';
 import type { SupportDeps } from '../deps.ts';
 import { ApiError, toApiError } from '../errors.ts';
 import type { Widget } from '../schemas/widget-config.ts';
 import type { WidgetCache } from '../widget-cache.ts';
+import { ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED_HEADERS, PREFLIGHT_MAX_AGE } from './cors-headers.ts';
 import { placeOf } from './origin-policy.ts';
 
 /** What is longer, or holds what no key does, is not worth a question to the database; U+0000 would even be a failure there. */
 const KEY = /^\w{1,100}$/;
 /** Only what could be an origin goes back in a header: servers refuse to write control characters into one. */
 const ORIGIN = /^[\x21-\x7e]+$/;
-
-/** Browsers keep the answer of a preflight this long, in seconds; Chromium allows two hours at most. */
-const PREFLIGHT_MAX_AGE = '7200';
-const ALLOWED_METHODS = 'GET, POST, PATCH, DELETE';
-const ALLOWED_HEADERS = `authorization, content-type, apikey, x-client-info, x-request-id, ${APP_TOKEN_HEADER}`;
-const EXPOSED_HEADERS = 'x-request-id, retry-after';
 
 /**
  * Finds the widget named by `?id=`, and by `?widget_id=` where that is given as well, and applies its list of websites:
@@ -33,7 +28,7 @@ const EXPOSED_HEADERS = 'x-request-id, retry-after';
  * no origin at all (docs/decisions/0007-requests-without-an-origin.md).
  */
 export function resolveWidget(widgets: WidgetCache, deps: Pick<SupportDeps, 'db' | 'clock'>) {
-  const secrets = new IdentitySecrets(deps);
+  const secrets = createIdentitySecrets(deps);
   return createMiddleware<AppEnv>(async (c, next) => {
     const origin = c.req.header('Origin');
     const isPreflight = c.req.method === 'OPTIONS';
@@ -76,7 +71,7 @@ async function admitApp(
 ): Promise<void> {
   const fault = await faultOfAppToken(
     c.req.header(APP_TOKEN_HEADER) ?? '',
-    await secrets.of(widget.organization_id),
+    await secrets.get(widget.organization_id),
     // A key that was rotated works for a while, in tokens as well.
     { clock, widgetKeys: [widget.key, keyOf(c.req.query('id'))] },
   );

@@ -1,6 +1,6 @@
 import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import { IdentitySecrets } from '../auth/identity-secrets.ts';
+import { createIdentitySecrets } from '../auth/identity-secrets.ts';
 import { claimsRefused, verifyIdentityToken } from '../auth/identity-token.ts';
 import { DatabaseError } from '../db/database-caller.ts';
 import type { IdentifiedVisitor, VouchedIdentity } from '../db/visitor-data-db.ts';
@@ -14,11 +14,11 @@ import { visitorScope } from './visitor-scope.ts';
  * answer brings a new one. The refresh token belongs to the session and stays as it is.
  */
 export function postIdentify(deps: SupportDeps): Handler<AppEnv> {
-  const secrets = new IdentitySecrets(deps);
+  const secrets = createIdentitySecrets(deps);
   return async (c) => {
     const { token } = await readBody(c, identifyRequestSchema);
     const { organization_id, key } = c.get('widget');
-    const claims = await verifyIdentityToken(token, await secrets.of(organization_id), {
+    const claims = await verifyIdentityToken(token, await secrets.get(organization_id), {
       clock: deps.clock,
       widgetKey: key,
     });

@@ -1,11 +1,10 @@
-import type { Context, Handler } from 'hono';
+import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { SupportDeps } from '../deps.ts';
 import { driveTelegram } from '../drive-deliveries.ts';
-import { ApiError } from '../errors.ts';
 import { messageEditRequestSchema } from '../schemas/message-change.ts';
-import { uuid } from '../schemas/primitives.ts';
 import { readBody } from './read-input.ts';
+import { readMessageId } from './read-message-id.ts';
 import { visitorScope } from './visitor-scope.ts';
 
 /** `PATCH chat/message/:id`: the database knows how long that is possible. */
@@ -26,11 +25,4 @@ export function deleteMessage(deps: SupportDeps): Handler<AppEnv> {
     if (answer.outcome === 'deleted') driveTelegram(deps);
     return c.json(answer);
   };
-}
-
-/** What is no id names no message, as an id of somebody else's does. */
-function readMessageId(c: Context<AppEnv>): string {
-  const id = uuid.safeParse(c.req.param('id'));
-  if (!id.success) throw new ApiError('message_not_found', 'There is no such message.');
-  return id.data;
 }
