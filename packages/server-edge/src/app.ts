@@ -18,6 +18,7 @@ import { onError, onNotFound } from './middleware/on-error.ts';
 import { requireEnabled } from './middleware/require-enabled.ts';
 import { requireSecretKey } from './middleware/require-secret-key.ts';
 import { resolveWidget } from './middleware/resolve-widget.ts';
+import { addAgentRoutes } from './routes/agent/index.ts';
 import { postConsent } from './routes/consent.ts';
 import { postEnd } from './routes/conversation-end.ts';
 import { getConversations } from './routes/conversation-list.ts';
@@ -39,10 +40,10 @@ import { postTyping } from './routes/typing.ts';
 import { deleteData, getExport } from './routes/visitor-data.ts';
 import { getFile, postUpload, postUploadComplete } from './routes/uploads.ts';
 import { getWidgetConfig } from './routes/widget-config.ts';
-import { WidgetCache } from './widget-cache.ts';
+import { createWidgetCache } from './widget-cache.ts';
 
 export function createApp(deps: SupportDeps): SupportHono {
-  const widget = resolveWidget(new WidgetCache(deps), deps);
+  const widget = resolveWidget(createWidgetCache(deps), deps);
   const visitor = authenticate(deps.signer);
   const body = limitBody(deps.config.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
 
@@ -89,6 +90,8 @@ export function createApp(deps: SupportDeps): SupportHono {
   app.post('/chat/upload', visitor, postUpload(deps)).all(methodNotAllowed('POST'));
   app.post('/chat/upload/complete', visitor, postUploadComplete(deps)).all(methodNotAllowed('POST'));
   app.get('/chat/file', visitor, getFile(deps)).all(methodNotAllowed('GET'));
+
+  addAgentRoutes(app, deps, body);
 
   app.use('/internal/*', noStore, requireSecretKey(deps.config.secretKeys), body);
   app.post('/internal/tick', postTick(deps)).all(methodNotAllowed('POST'));

@@ -2,6 +2,7 @@
  * Everything the apps need from the world. The apps read no environment, no clock and no random source of their own:
  * Edge Functions, the local stack and the tests each bring theirs.
  */
+import type { AccountTokens } from './auth/account-token.ts';
 import type { VisitorTokens } from './auth/visitor-token.ts';
 import type { ChatDb } from './db/chat-db.ts';
 import type { FileStorage } from './storage/file-storage.ts';
@@ -9,6 +10,8 @@ import type { FileStorage } from './storage/file-storage.ts';
 export interface SupportDeps {
   readonly db: ChatDb;
   readonly signer: VisitorTokens;
+  /** Absent when there is no Auth server; then nobody can sign in as an agent. */
+  readonly accounts?: AccountTokens | undefined;
   readonly config: ServerConfig;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

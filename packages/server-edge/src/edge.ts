@@ -5,6 +5,7 @@
  * fix, instead of failing every visitor.
  */
 import { createApp } from './app.ts';
+import { createAccountTokens } from './auth/account-token.ts';
 import { createVisitorTokens } from './auth/visitor-token.ts';
 import { createConsoleLogger } from './console-logger.ts';
 import { createChatDb, type ChatDb } from './db/chat-db.ts';
@@ -60,6 +61,12 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
   return {
     db,
     signer: await createVisitorTokens({ key: env.jwtKey, previousKeys: env.previousJwtKeys, clock }),
+    accounts: createAccountTokens({
+      issuer: `${publicUrl.replace(/\/+$/, '')}/auth/v1`,
+      keysUrl: `${url.replace(/\/+$/, '')}/auth/v1/.well-known/jwks.json`,
+      secret: env.authSecret,
+      clock,
+    }),
     config: {
       realtime: { url: realtimeUrl(env.publicUrl), apiKey: env.publishableKey },
       secretKeys: env.secretKeys,

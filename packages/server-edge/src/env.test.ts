@@ -33,6 +33,7 @@ describe('the environment', () => {
       previousJwtKeys: [],
       ipHashSecret: 'sixteen or more characters',
       clientAddressHeader: 'x-forwarded-for',
+      authSecret: undefined,
       countryHeader: undefined,
       logLevel: 'warn',
       telegram: undefined,
@@ -68,6 +69,12 @@ describe('the environment', () => {
       env.previousJwtKeys.map((key) => key.kind),
       ['es256', 'hs256'],
     );
+  });
+
+  it('knows the secret of the Auth server, where one is given', () => {
+    const SUPPORT_AUTH_JWT_SECRET = 'the secret of an older project, long enough';
+    assert.equal(parseEnv({ ...COMPLETE, SUPPORT_AUTH_JWT_SECRET }).authSecret, SUPPORT_AUTH_JWT_SECRET);
+    assert.match(faultsOf({ ...COMPLETE, SUPPORT_AUTH_JWT_SECRET: 'short' }), /SUPPORT_AUTH_JWT_SECRET is shorter/);
   });
 
   it('knows the header with the country, where one is named', () => {

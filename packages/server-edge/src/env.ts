@@ -21,6 +21,8 @@ export interface EdgeEnv {
   readonly publishableKey: string;
   readonly jwtKey: VisitorTokenKey;
   readonly previousJwtKeys: readonly VisitorTokenKey[];
+  /** The JWT secret that the Auth server signs with, on projects without published keys. */
+  readonly authSecret: string | undefined;
   readonly ipHashSecret: string;
   /** The header whose first entry is the visitor's address. */
   readonly clientAddressHeader: string;
@@ -60,6 +62,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   SUPPORT_JWT_KEY: `Make a key with: supabase gen signing-key --algorithm ES256, import it as a signing key of the project, and keep it here. ${SET_IT} SUPPORT_JWT_KEY='{"kty":"EC",…}'. Self-hosted: the JWT secret itself, at least 32 bytes.`,
   SUPPORT_JWT_PREVIOUS_KEYS:
     'It is optional: a JSON array of the keys used before (public JWKs, or old secrets as strings).',
+  SUPPORT_AUTH_JWT_SECRET:
+    'It is optional: the JWT secret of a self-hosted or older project, at least 32 bytes, where the Auth server publishes no keys.',
   SUPPORT_IP_HASH_SECRET: `At least 16 random characters that never change. ${SET_IT} SUPPORT_IP_HASH_SECRET="$(openssl rand -hex 32)".`,
   SUPPORT_CLIENT_ADDRESS_HEADER:
     'It is optional: the header that carries the visitor’s address, x-forwarded-for unless set.',
@@ -88,6 +92,7 @@ const schema = z.object({
   SUPPORT_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   SUPPORT_JWT_KEY: z.union([jwkSchema, z.string().min(32)], 'must be a private JWK or a secret of at least 32 bytes'),
   SUPPORT_JWT_PREVIOUS_KEYS: z.array(z.union([jwkSchema, z.string().min(32)])).default([]),
+  SUPPORT_AUTH_JWT_SECRET: z.string().min(32, 'is shorter than 32 characters').optional(),
   SUPPORT_IP_HASH_SECRET: z.string().min(16, 'is shorter than 16 characters'),
   SUPPORT_CLIENT_ADDRESS_HEADER: z
     .string()
@@ -145,6 +150,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     SUPPORT_PUBLIC_URL: read('SUPPORT_PUBLIC_URL'),
     SUPPORT_JWT_KEY: jsonOrText(read('SUPPORT_JWT_KEY')),
     SUPPORT_JWT_PREVIOUS_KEYS: jsonOrText(read('SUPPORT_JWT_PREVIOUS_KEYS')),
+    SUPPORT_AUTH_JWT_SECRET: read('SUPPORT_AUTH_JWT_SECRET'),
     SUPPORT_IP_HASH_SECRET: read('SUPPORT_IP_HASH_SECRET'),
     SUPPORT_CLIENT_ADDRESS_HEADER: read('SUPPORT_CLIENT_ADDRESS_HEADER'),
     SUPPORT_COUNTRY_HEADER: read('SUPPORT_COUNTRY_HEADER'),
@@ -182,6 +188,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     publishableKey: preferredKey(data.SUPABASE_PUBLISHABLE_KEYS),
     jwtKey: tokenKey(data.SUPPORT_JWT_KEY),
     previousJwtKeys: data.SUPPORT_JWT_PREVIOUS_KEYS.map(tokenKey),
+    authSecret: data.SUPPORT_AUTH_JWT_SECRET,
     ipHashSecret: data.SUPPORT_IP_HASH_SECRET,
     clientAddressHeader: data.SUPPORT_CLIENT_ADDRESS_HEADER,
     countryHeader: data.SUPPORT_COUNTRY_HEADER,

@@ -58,6 +58,7 @@ const STATUS_BY_CODE = {
   rate_limited: 429,
   internal_error: 500,
   database_unavailable: 503,
+  auth_unavailable: 503,
 } as const;
 
 export type ApiErrorCode = keyof typeof STATUS_BY_CODE;

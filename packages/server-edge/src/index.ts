@@ -1,6 +1,12 @@
 /** What a host of the backend needs: the local stack, a self-hosted server. Edge Functions use `./edge` instead. */
 export { createApp } from './app.ts';
 export type { AppEnv } from './app-env.ts';
+export {
+  createAccountTokens,
+  type Account,
+  type AccountTokens,
+  type AccountTokensOptions,
+} from './auth/account-token.ts';
 export type { VisitorTokenKey } from './auth/signing-key.ts';
 export {
   createVisitorTokens,

@@ -1,9 +1,14 @@
+import { SignJWT } from 'jose';
+import { createAccountTokens } from '../src/auth/account-token.ts';
 import { createVisitorTokens, type VisitorTokens } from '../src/auth/visitor-token.ts';
 import { createChatDb, type ChatDb } from '../src/db/chat-db.ts';
 import type { LogFields, Logger, MailDelivery, ServerConfig, SupportDeps, TelegramBridge } from '../src/deps.ts';
 import { FakeDatabase } from './fake-database.ts';
 
 export const JWT_SECRET = 'a secret only for tests, long enough to sign with';
+/** What the Auth server of the tests signs with, and says of itself. */
+export const AUTH_SECRET = 'the secret of an Auth server only for tests';
+export const AUTH_ISSUER = 'https://project.example/auth/v1';
 export const SECRET_KEY = 'sb_secret_for_tests';
 
 export interface LogRecord {
@@ -80,6 +85,12 @@ export async function createFakeDeps(options: FakeDepsOptions = {}): Promise<Fak
     db: createChatDb(database),
     database,
     signer: options.signer ?? (await createVisitorTokens({ key: { kind: 'hs256', secret: JWT_SECRET }, clock })),
+    accounts: createAccountTokens({
+      issuer: AUTH_ISSUER,
+      secret: AUTH_SECRET,
+      fetch: () => Promise.reject(new Error('The Auth server of the tests publishes no keys.')),
+      clock,
+    }),
     config: {
       realtime: { url: 'wss://project.example/realtime/v1', apiKey: 'sb_publishable_for_tests' },
       secretKeys: [SECRET_KEY],
@@ -98,4 +109,20 @@ export async function createFakeDeps(options: FakeDepsOptions = {}): Promise<Fak
     advance: (durationMs) => void (now += durationMs),
     settled: async () => void (await Promise.all(background)),
   };
+}
+
+/** An access token as the Auth server of the tests gives it; `claims` replace what is usual. */
+export function signIn(userId: string, clock: () => number, claims: Readonly<Record<string, unknown>> = {}) {
+  const now = Math.floor(clock() / 1_000);
+  return new SignJWT({
+    iss: AUTH_ISSUER,
+    aud: 'authenticated',
+    role: 'authenticated',
+    sub: userId,
+    iat: now,
+    exp: now + 3_600,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(AUTH_SECRET));
 }

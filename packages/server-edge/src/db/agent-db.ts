@@ -1,5 +1,6 @@
 /** What an agent may cause, whichever way they reach us. */
 import type { WireTextEntity } from '@support-chat/sdk/protocol';
+import type { WireTeamReadResponse } from '@support-chat/sdk/protocol/agent';
 import type { ConversationStatus } from '../schemas/conversation.ts';
 import type { Message } from '../schemas/message.ts';
 import type { DatabaseCaller } from './database-caller.ts';
@@ -39,6 +40,8 @@ export interface NewAgentMessage {
   readonly content?: { readonly entities: readonly WireTextEntity[] } | undefined;
   /** A note that the visitor never sees. Default false. */
   readonly internal?: boolean | undefined;
+  /** The message that this one answers. */
+  readonly replyTo?: string | undefined;
   /** Files of this agent, stored and not sent yet; they make it a `file` or an `image`. */
   readonly attachmentIds?: readonly string[] | undefined;
   /** Recorded in the same transaction; the same Telegram message twice is one message here. */
@@ -110,7 +113,7 @@ export interface AgentDb {
   /** Their own words, or, for an admin, anybody's. Never comes back. */
   deleteTelegramMessage(deletion: TelegramMessageDeletion): Promise<TelegramMessageDeletionResult>;
   /** Never back, never past the newest message; the visitor learns that they were seen. */
-  markConversationRead(mark: AgentOnConversation & { readonly seq: number }): Promise<void>;
+  markConversationRead(mark: AgentOnConversation & { readonly seq: number }): Promise<WireTeamReadResponse>;
   /** One winner, however many try at the same moment. */
   claimConversation(claim: AgentOnConversation): Promise<ClaimResult>;
   passConversation(pass: AgentOnConversation): Promise<StateChangeResult<'passed' | 'not_yours'>>;
@@ -124,7 +127,7 @@ export function createAgentDb(caller: DatabaseCaller): AgentDb {
     postAgentMessage: (message) => call('support_post_agent_message', message),
     editAgentMessage: (edit) => call('support_edit_agent_message', edit),
     deleteTelegramMessage: (deletion) => call('support_delete_telegram_message', deletion),
-    markConversationRead: async (mark) => void (await call('support_mark_conversation_read', mark)),
+    markConversationRead: (mark) => call('support_mark_conversation_read', mark),
     claimConversation: (claim) => call('support_claim_conversation', claim),
     passConversation: (pass) => call('support_pass_conversation', pass),
     closeConversation: (change) => call('support_close_conversation', change),

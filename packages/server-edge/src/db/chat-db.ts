@@ -10,6 +10,7 @@ import { createAgentDb, type AgentDb } from './agent-db.ts';
 import { createAgentFilesDb, type AgentFilesDb } from './agent-files-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { createFilesDb, type FilesDb } from './files-db.ts';
+import { createInboxDb, type InboxDb } from './inbox-db.ts';
 import { createMailDb, type MailDb } from './mail-db.ts';
 import { createOutboxDb, type OutboxDb } from './outbox-db.ts';
 import { createTeamDb, type TeamDb } from './team-db.ts';
@@ -26,6 +27,7 @@ export interface ChatDb
     AgentDb,
     AgentFilesDb,
     TeamDb,
+    InboxDb,
     FilesDb,
     TelegramDb,
     OutboxDb,
@@ -39,6 +41,7 @@ export function createChatDb(caller: DatabaseCaller): ChatDb {
     ...createAgentDb(caller),
     ...createAgentFilesDb(caller),
     ...createTeamDb(caller),
+    ...createInboxDb(caller),
     ...createFilesDb(caller),
     ...createTelegramDb(caller),
     ...createOutboxDb(caller),

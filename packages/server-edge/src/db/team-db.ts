@@ -1,4 +1,5 @@
 /** What an agent may find out and do besides answering: the visitor's facts, handing over, blocking, canned texts. */
+import type { WireVisitorChange, WireVisitorChangeResponse } from '@support-chat/sdk/protocol/agent';
 import type { AgentOnConversation, StateChangeResult, TeamConversation } from './agent-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { namedArguments } from './named-arguments.ts';
@@ -65,10 +66,8 @@ export interface CannedResponse {
   readonly body: string;
 }
 
-export interface VisitorProfileChange {
-  readonly name?: string;
-  readonly locale?: string;
-}
+/** What is left out stays; null forgets. */
+export type VisitorProfileChange = Omit<WireVisitorChange, 'visitor_id'>;
 
 export interface TeamDb {
   /** Null when there is no such conversation. Refuses (SC050) an agent of another organization. */
@@ -90,7 +89,11 @@ export interface TeamDb {
   snoozeConversation(
     change: AgentOnConversation & { readonly until: string | null },
   ): Promise<StateChangeResult<'updated' | 'unchanged'>>;
-  updateVisitorByAgent(change: { agentId: string; visitorId: string; profile: VisitorProfileChange }): Promise<void>;
+  updateVisitorByAgent(change: {
+    agentId: string;
+    visitorId: string;
+    profile: VisitorProfileChange;
+  }): Promise<WireVisitorChangeResponse>;
   /** What is used most comes first. */
   listCannedResponses(asked: {
     agentId: string;
@@ -124,7 +127,7 @@ export function createTeamDb(caller: DatabaseCaller): TeamDb {
     unbanVisitor: (ban) => call('support_unban_visitor', ban),
     snoozeConversation: ({ until, ...who }) =>
       call('support_update_conversation', { ...who, change: { snoozed_until: until } }),
-    updateVisitorByAgent: async (change) => void (await call('support_update_visitor_by_agent', change)),
+    updateVisitorByAgent: (change) => call('support_update_visitor_by_agent', change),
     async listCannedResponses(asked) {
       const answer = await call<{ canned_responses: readonly CannedResponse[] }>(
         'support_list_canned_responses',

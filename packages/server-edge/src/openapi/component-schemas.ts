@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { teamConversationSchema, teamVisitorSchema } from '../schemas/agent/conversation.ts';
+import { teamMemberSchema } from '../schemas/agent/identity.ts';
+import { teamMessageSchema } from '../schemas/agent/message.ts';
 import { conversationSchema } from '../schemas/conversation.ts';
 import { attachmentSchema, messagePageSchema, messageSchema } from '../schemas/message.ts';
 import { prechatAnswersSchema } from '../schemas/prechat.ts';
@@ -21,6 +24,10 @@ const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
   MessagePage: messagePageSchema,
   Session: sessionSchema,
   Sync: syncSchema,
+  TeamConversation: teamConversationSchema,
+  TeamMember: teamMemberSchema,
+  TeamMessage: teamMessageSchema,
+  TeamVisitor: teamVisitorSchema,
   TextEntity: textEntitySchema,
   Visitor: visitorSchema,
   WidgetConfig: widgetConfigSchema,

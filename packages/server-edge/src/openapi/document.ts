@@ -37,6 +37,7 @@ const TAGS = {
   Messages: 'What is said.',
   Files: 'Files go straight to the storage and come straight from it, by signed addresses.',
   Visitor: 'Who the visitor is, and what is known of them.',
+  Team: 'What agents do on the web. Needs the access token of their sign-in, and works from any page.',
   Operation: 'For those who run the service.',
 } as const satisfies Record<Endpoint['subject'], string>;
 
@@ -53,7 +54,7 @@ export function describeApi(apiUrl?: string): OpenApiDocument {
     info: {
       title: 'Support Chat',
       version: String(PROTOCOL_VERSION),
-      summary: 'What a visitor’s browser calls.',
+      summary: 'What the browsers of visitors and of agents call.',
       description:
         'Every failure has one stable code; messages are for developers and may change. Every answer carries ' +
         '`x-request-id`; 429 and 503 carry `Retry-After` in seconds.',
@@ -65,6 +66,12 @@ export function describeApi(apiUrl?: string): OpenApiDocument {
     components: {
       securitySchemes: {
         visitorToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `chat/session`.' },
+        agentToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of the project’s Auth server, of an account that belongs to an active agent.',
+        },
         secretKey: { type: 'apiKey', in: 'header', name: 'apikey', description: 'The project’s secret key.' },
       },
       parameters: {
@@ -80,6 +87,12 @@ export function describeApi(apiUrl?: string): OpenApiDocument {
           name: 'widget_id',
           in: 'query',
           description: 'The id of the widget. When given, it has to be the one that the key is of.',
+          schema: { type: 'string', format: 'uuid' },
+        },
+        organizationId: {
+          name: 'organization_id',
+          in: 'query',
+          description: 'For whom the agent acts; left out: the organization they joined first.',
           schema: { type: 'string', format: 'uuid' },
         },
         appToken: {
@@ -128,6 +141,7 @@ const SECURITY: Readonly<Record<EndpointCaller, readonly JsonSchema[]>> = {
   anybody: [],
   page: [],
   visitor: [{ visitorToken: [] }],
+  agent: [{ agentToken: [] }],
   scheduler: [{ secretKey: [] }],
 };
 
@@ -156,6 +170,13 @@ function describeOperation(endpoint: Endpoint, { refTo }: ComponentSchemas, erro
 }
 
 const WIDGET_PARAMETERS = ['widgetKey', 'widgetId', 'appToken'] as const;
+const PARAMETERS_OF_CALLER: Readonly<Record<EndpointCaller, readonly string[]>> = {
+  anybody: [],
+  page: WIDGET_PARAMETERS,
+  visitor: WIDGET_PARAMETERS,
+  agent: ['organizationId'],
+  scheduler: [],
+};
 
 function parametersOf({ caller, path, query }: Endpoint): readonly JsonSchema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -164,9 +185,8 @@ function parametersOf({ caller, path, query }: Endpoint): readonly JsonSchema[] 
     required: true,
     schema: { type: 'string', format: 'uuid' },
   }));
-  const isOfWidget = caller === 'page' || caller === 'visitor';
-  const ofWidget = isOfWidget ? WIDGET_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` })) : [];
-  if (query === undefined) return [...inPath, ...ofWidget];
+  const ofCaller = PARAMETERS_OF_CALLER[caller].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  if (query === undefined) return [...inPath, ...ofCaller];
   const { properties = {}, required = [] } = withoutIdentity(z.toJSONSchema(query, { io: 'input' })) as {
     properties?: Readonly<Record<string, JsonSchema>>;
     required?: readonly string[];
@@ -177,7 +197,7 @@ function parametersOf({ caller, path, query }: Endpoint): readonly JsonSchema[] 
     ...(required.includes(name) ? { required: true } : {}),
     schema,
   }));
-  return [...inPath, ...ofWidget, ...inQuery];
+  return [...inPath, ...ofCaller, ...inQuery];
 }
 
 /** The error answers of all endpoints: many refuse with the same codes, which are then described once. */

@@ -27,13 +27,15 @@ export interface Endpoint {
   readonly errors?: readonly ApiErrorCode[];
 }
 
-export type EndpointSubject = 'Widget' | 'Sessions' | 'Conversations' | 'Messages' | 'Files' | 'Visitor' | 'Operation';
+export type EndpointSubject =
+  'Widget' | 'Sessions' | 'Conversations' | 'Messages' | 'Files' | 'Visitor' | 'Team' | 'Operation';
 
 /**
  * `anybody`; `page`: a website that may use the widget named by `id`; `visitor`: the same with an access token;
- * `scheduler`: whoever has the project's secret key.
+ * `agent`: somebody of the team, with the access token of their sign-in; `scheduler`: whoever has the project's secret
+ * key.
  */
-export type EndpointCaller = 'anybody' | 'page' | 'visitor' | 'scheduler';
+export type EndpointCaller = 'anybody' | 'page' | 'visitor' | 'agent' | 'scheduler';
 
 const WIDGET_ERRORS: readonly ApiErrorCode[] = [
   'invalid_request',
@@ -57,6 +59,16 @@ const ERRORS_OF_CALLER: Readonly<Record<EndpointCaller, readonly ApiErrorCode[]>
     'session_expired',
     'visitor_banned',
     'visitor_not_found',
+  ],
+  agent: [
+    'invalid_request',
+    'token_missing',
+    'token_invalid',
+    'token_expired',
+    'feature_disabled',
+    'agent_not_found',
+    'auth_unavailable',
+    'database_unavailable',
   ],
   scheduler: ['token_missing', 'token_invalid', 'database_unavailable'],
 };

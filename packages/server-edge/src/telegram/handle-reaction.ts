@@ -37,7 +37,8 @@ export async function handleReaction(deps: BridgeDeps, intent: Reaction): Promis
 async function obey(deps: BridgeDeps, intent: Reaction, found: FoundTelegramMessage, agentId: string): Promise<void> {
   const { chatId, messageId, emoji } = intent;
   if (found.sender_kind === 'visitor') {
-    return deps.db.markConversationRead({ conversationId: found.conversation_id, agentId, seq: found.seq });
+    await deps.db.markConversationRead({ conversationId: found.conversation_id, agentId, seq: found.seq });
+    return;
   }
   if (!found.is_own || !emoji.some((one) => TAKE_BACK.includes(one))) return;
   const taken = await takeBack(deps, { chatId, messageId, agentId }, found);

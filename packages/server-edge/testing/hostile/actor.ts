@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { createRefreshToken } from '../../src/auth/refresh-token.ts';
 import { createResumeTokens } from '../../src/auth/resume-token.ts';
 import type { VisitorScope } from '../../src/db/visitor-db.ts';
-import type { FakeDeps } from '../fake-deps.ts';
+import { signIn, type FakeDeps } from '../fake-deps.ts';
 
 /** A visitor with something of everything: a conversation, words, a file, a trail, and every kind of token. */
 export interface Actor {
@@ -18,9 +18,14 @@ export interface Actor {
 export interface ActorSite {
   readonly widgetKey: string;
   readonly departmentId: string;
+  /** Somebody who answers there, and their account. */
+  readonly agent: { readonly id: string; readonly userId: string };
   /** Of the widget's organization. */
   readonly identitySecret: { readonly kid: string; readonly secret: string };
 }
+
+/** What others know as well. */
+const NOT_OF_THE_VISITOR = new Set(['widget_key', 'department_id', 'agent_id', 'agent_token']);
 
 export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Actor> {
   const { db } = deps;
@@ -48,6 +53,26 @@ export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Acto
   await db.updateVisitor({ ...scope, profile: { name: secret, email: `${secret}@shop.example` } });
 
   const conversationId = message.conversation_id;
+  const agentId = site.agent.id;
+  const answer = await db.postAgentMessage({
+    conversationId,
+    agentId,
+    messageId: crypto.randomUUID(),
+    text: `our words: ${secret}`,
+  });
+  const agentFile = await db.createAgentAttachment({
+    agentId,
+    conversationId,
+    name: `${secret}.png`,
+    mediaType: 'image/png',
+    byteSize: 100,
+  });
+  await db.settleAttachment({
+    attachmentId: agentFile.attachment_id,
+    outcome: 'stored',
+    mediaType: 'image/png',
+    byteSize: 100,
+  });
   const { visitorId, sessionId } = scope;
   const resumeTokens = createResumeTokens({ secret: deps.config.ipHashSecret, clock: deps.clock });
   const known = {
@@ -56,12 +81,17 @@ export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Acto
     conversation_id: conversationId,
     message_id: message.id,
     attachment_id: file.attachment_id,
+    visitor_id: visitorId,
+    agent_id: agentId,
+    agent_message_id: answer.message.id,
+    agent_attachment_id: agentFile.attachment_id,
+    agent_token: await signIn(site.agent.userId, deps.clock),
     token: (await deps.signer.issue({ visitorId, sessionId })).token,
     refresh_token: refresh.token,
     resume_token: await resumeTokens.issue({ conversationId, visitorId }),
     identity_token: await identityToken(deps, site),
   };
-  const own = Object.entries(known).filter(([name]) => name !== 'widget_key' && name !== 'department_id');
+  const own = Object.entries(known).filter(([name]) => !NOT_OF_THE_VISITOR.has(name));
   return {
     scope,
     known,

@@ -18,6 +18,7 @@ import type { HostileRequest } from './spoil-request.ts';
 export const SHOP: ActorSite = {
   widgetKey: 'wk_demo',
   departmentId: '26000000-0000-4000-8000-000000000001',
+  agent: { id: '27000000-0000-4000-8000-000000000001', userId: '28000000-0000-4000-8000-000000000001' },
   identitySecret: { kid: 'k-shop', secret: 'the secret of the shop, 32 bytes at least' },
 };
 /** Another widget of the same shop. */
@@ -25,6 +26,7 @@ export const BRANCH: ActorSite = { ...SHOP, widgetKey: 'wk_other' };
 export const BAKERY: ActorSite = {
   widgetKey: 'wk_bakery',
   departmentId: '26000000-0000-4000-8000-000000000002',
+  agent: { id: '27000000-0000-4000-8000-000000000002', userId: '28000000-0000-4000-8000-000000000002' },
   identitySecret: { kid: 'k-bakery', secret: 'the secret of the bakery, 32 bytes at least' },
 };
 
@@ -60,7 +62,11 @@ const SEED = `
     ('${SHOP_ID}', 'wk_guarded', 'Guarded', '{shop.example,*.branch.example}');
   insert into support.departments (id, organization_id, name) values
     ('${SHOP.departmentId}', '${SHOP_ID}', 'Orders'), ('${BAKERY.departmentId}', '${BAKERY_ID}', 'Cakes');
-  insert into support.agents (organization_id, name) values ('${SHOP_ID}', 'Mika');
+  insert into support.agents (id, organization_id, user_id, name, role) values
+    ('${SHOP.agent.id}', '${SHOP_ID}', '${SHOP.agent.userId}', 'Mika', 'agent'),
+    ('${BAKERY.agent.id}', '${BAKERY_ID}', '${BAKERY.agent.userId}', 'Ana', 'owner');
+  insert into support.canned_responses (organization_id, shortcut, title, body) values
+    ('${SHOP_ID}', 'hello', 'Hello', 'Hello {{visitor.name}}');
   insert into support.organization_identity_secrets (organization_id, kid, secret) values
     ('${SHOP_ID}', '${SHOP.identitySecret.kid}', '${SHOP.identitySecret.secret}'),
     ('${BAKERY_ID}', '${BAKERY.identitySecret.kid}', '${BAKERY.identitySecret.secret}');
@@ -116,12 +122,23 @@ export class HostileStage {
   async #isUsable({ scope, known }: Actor): Promise<boolean> {
     const rows = await this.database.query(
       `select from support.sessions as session, support.messages as message, support.conversations as conversation,
-         support.attachments as attachment
+         support.attachments as attachment, support.visitors as visitor, support.messages as answer,
+         support.attachments as agent_file
        where session.id = $1 and session.visitor_id = $2 and session.revoked_at is null
          and message.id = $3 and message.deleted_at is null
          and conversation.id = message.conversation_id and conversation.status <> 'resolved'
-         and attachment.id = $4 and attachment.message_id is null`,
-      [scope.sessionId, scope.visitorId, known['message_id'] ?? '', known['attachment_id'] ?? ''],
+         and attachment.id = $4 and attachment.message_id is null
+         and visitor.id = session.visitor_id and visitor.banned_at is null
+         and answer.id = $5 and answer.deleted_at is null
+         and agent_file.id = $6 and agent_file.message_id is null`,
+      [
+        scope.sessionId,
+        scope.visitorId,
+        known['message_id'] ?? '',
+        known['attachment_id'] ?? '',
+        known['agent_message_id'] ?? '',
+        known['agent_attachment_id'] ?? '',
+      ],
     );
     return rows.length === 1;
   }

@@ -68,13 +68,14 @@ function headersOf({ caller, body }: Endpoint): RawHeaders {
     ['user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'],
     ...(body === undefined ? [] : [['content-type', 'application/json'] as const]),
     ...(caller === 'visitor' ? [['authorization', 'Bearer <<token>>'] as const] : []),
+    ...(caller === 'agent' ? [['authorization', 'Bearer <<agent_token>>'] as const] : []),
     ...(caller === 'scheduler' ? [['apikey', SECRET_KEY] as const] : []),
   ];
 }
 
 /** The address, with what belongs to the actor in the place of its parameters. */
 export function pathOf({ path }: Pick<Endpoint, 'path'>): string {
-  return path.replace(/\{\w+\}/g, '<<message_id>>');
+  return path.replace(/\{\w+\}/g, path.startsWith('/agent/') ? '<<agent_message_id>>' : '<<message_id>>');
 }
 
 function request(

@@ -28,6 +28,9 @@ interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
 }
 
+/** The database's clock is the real one. */
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString();
+
 /** What no schema says: which names and texts mean something. By property, or by operation and property. */
 const MEANINGFUL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   conversation_id: fc.constant('<<conversation_id>>'),
@@ -44,6 +47,25 @@ const MEANINGFUL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   media_type: fc.constant('image/png'),
   byte_size: fc.integer({ min: 1, max: 5_000 }),
   seq: fc.integer({ min: 0, max: 3 }),
+  visitor_id: fc.constant('<<visitor_id>>'),
+  agent_id: fc.constant('<<agent_id>>'),
+  to_agent_id: fc.constant('<<agent_id>>'),
+  to_department_id: fc.constant('<<department_id>>'),
+  until: fc.constant('2099-01-01T00:00:00Z'),
+  snoozed_until: fc.constantFrom(null, IN_A_MONTH),
+  required_skills: fc.constantFrom([], ['german']),
+  'fillCannedResponse.response': fc.constantFrom('hello', '/hello'),
+  'listInbox.status': fc.constantFrom('queued', 'active,closed'),
+  'listInbox.cursor': fc.constant(`{"at":"2026-11-21T10:00:00Z","id":"27000000-0000-4000-8000-000000000001","rank":1}`),
+  'listInbox.is_snoozed': fc.constantFrom('true', 'false'),
+  'sendHeartbeat.presence': fc.constant('away'),
+  'sendHeartbeat.snoozed_until': fc.constant(IN_A_MONTH),
+  'postTeamMessage.id': fc.constant('<<new_id>>'),
+  'postTeamMessage.entities': fc.constant([]),
+  'postTeamMessage.reply_to': fc.constant('<<message_id>>'),
+  'postTeamMessage.attachment_ids': fc.constantFrom([], ['<<agent_attachment_id>>']),
+  'getTeamFile.attachment_id': fc.constant('<<agent_attachment_id>>'),
+  'completeTeamUpload.attachment_id': fc.constant('<<agent_attachment_id>>'),
   'postMessage.id': fc.constant('<<new_id>>'),
   'identify.token': fc.constant('<<identity_token>>'),
   'resumeSession.token': fc.constant('<<resume_token>>'),

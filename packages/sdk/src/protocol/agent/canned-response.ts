@@ -1,0 +1,31 @@
+/** `GET agent/canned-responses?search=…&department_id=…`: what is used most comes first; at most 500. */
+export interface WireCannedResponses {
+  readonly canned_responses: readonly WireCannedResponse[];
+}
+
+export interface WireCannedResponse {
+  readonly id: string;
+  readonly scope: 'own' | 'department' | 'team';
+  readonly department_id: string | null;
+  /** Without the slash. */
+  readonly shortcut: string;
+  readonly title: string;
+  /** With `{{…}}` where something is filled in. */
+  readonly body: string;
+  readonly used_count: number;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** `POST agent/canned-response`: the text filled in for a conversation. Posts nothing. */
+export interface WireCannedResponseUse {
+  readonly conversation_id: string;
+  /** The id of a response, or its shortcut with or without the slash. */
+  readonly response: string;
+}
+
+export interface WireFilledResponse {
+  readonly id: string;
+  readonly text: string;
+}
