@@ -9,6 +9,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import {
   ALLOWED_UPDATES,
+  createAccountTokens,
   createApp,
   createChatDb,
   createMailDelivery,
@@ -21,6 +22,7 @@ import {
   runTick,
   type SupportDeps,
 } from '@support-chat/server-edge';
+import { createLocalAuth } from './auth/local-auth.ts';
 import { createBackgroundWork } from './background-work.ts';
 import { createDataApi } from './data-api/data-api.ts';
 import type { LocalDatabase } from './database/local-database.ts';
@@ -35,7 +37,7 @@ import { TokenVerifier } from './realtime/token-verifier.ts';
 import { DEMO_WIDGET_KEY, seedDemoOrganization } from './seed.ts';
 import { createSite } from './site/site.ts';
 import type { LocalStackOptions } from './stack-options.ts';
-import { loadStackSecrets, publicKeyOf } from './stack-secrets.ts';
+import { loadStackSecrets, publicKeyOf, teamPasswordOf } from './stack-secrets.ts';
 import { createLocalStorage } from './storage/local-storage.ts';
 import { connectTelegram, type TelegramSide } from './telegram-side.ts';
 import { receiveUpdates } from './receive-updates.ts';
@@ -47,6 +49,8 @@ export interface LocalStack {
   readonly widgetKey: string;
   readonly telegram: TelegramSide;
   readonly mailbox: Pick<Mailbox, 'messages'>;
+  /** With which the people of the demo team sign in: mika@harbor-goods.example and the others. */
+  readonly teamPassword: string;
   /** As its owner, for what nobody can do from outside: letting time pass, say. */
   readonly database: Pick<LocalDatabase, 'query'>;
   readonly realtime: Pick<RealtimeEndpoint, 'setRefusing' | 'connectionCount'>;
@@ -114,6 +118,13 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       publishableKey: secrets.publishableKey,
     });
 
+    const auth = createLocalAuth({
+      database,
+      signingKey: secrets.signingKey,
+      publicKey: publicKeyOf(secrets),
+      password: teamPasswordOf(secrets),
+      url: () => url,
+    });
     let functions: (request: Request) => Promise<Response> = () => Promise.resolve(new Response(null, { status: 503 }));
     const site = createSite({ widgetKey: (host) => `${DEMO_WIDGET_KEY}@${host}` });
     const mailbox = createMailbox();
@@ -122,6 +133,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         const path = new URL(request.url).pathname;
         if (path.startsWith('/functions/v1/')) return functions(request);
         if (path.startsWith('/rest/v1/')) return (await dataApi(request)) ?? notFound();
+        if (path.startsWith('/auth/v1/')) return auth.handle(request, path);
         if (path.startsWith('/storage/v1/')) return files.handleRequest(request);
         if (path.startsWith('/realtime/v1/')) return (await realtime.handleRequest(request)) ?? notFound();
         const mailPage = await mailbox.handle(request, path);
@@ -147,6 +159,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
     const deps: SupportDeps = {
       db,
       signer: tokens,
+      accounts: createAccountTokens({ issuer: `${url}/auth/v1`, clock: Date.now }),
       clock: Date.now,
       randomBytes: (length) => new Uint8Array(randomBytes(length)),
       uuid: randomUUID,
@@ -206,6 +219,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       widgetKey: `${DEMO_WIDGET_KEY}@127.0.0.1:${server.port}`,
       telegram: telegram.side,
       mailbox,
+      teamPassword: teamPasswordOf(secrets),
       database,
       realtime,
       stop,

@@ -34,6 +34,7 @@ function announce(stack: LocalStack, data: string, keys: string): void {
       `  Answer as the team  ${telegram}`,
       `  Mailbox             ${stack.url}/mailbox/`,
       `  API                 ${stack.url}/functions/v1/support-chat`,
+      `  Sign-in of agents   mika@harbor-goods.example, ${stack.teamPassword}`,
       `  Widget key          ${stack.widgetKey}`,
       `  Data                ${data}`,
       `  Keys                ${keys}`,

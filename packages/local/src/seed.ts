@@ -36,10 +36,18 @@ export async function seedDemoOrganization(database: LocalDatabase, group: Suppo
       parameters: [ORGANIZATION_ID, group.agents.map((agent) => agent.telegramUserId)],
     },
     ...group.agents.map(({ telegramUserId, name, hasStartedBot }) => ({
-      text: `insert into support.agents (id, organization_id, telegram_user_id, name, dm_started)
-             values ($5, $1, $2, $3, $4)
-             on conflict (organization_id, telegram_user_id) do update set is_active = true`,
-      parameters: [ORGANIZATION_ID, telegramUserId, name, hasStartedBot, seededId(telegramUserId)],
+      text: `insert into support.agents (id, organization_id, telegram_user_id, name, dm_started, user_id, email)
+             values ($5, $1, $2, $3, $4, $5, $6)
+             on conflict (organization_id, telegram_user_id) do update set is_active = true,
+               user_id = coalesce(agents.user_id, excluded.user_id), email = coalesce(agents.email, excluded.email)`,
+      parameters: [
+        ORGANIZATION_ID,
+        telegramUserId,
+        name,
+        hasStartedBot,
+        seededId(telegramUserId),
+        `${name.toLowerCase()}@harbor-goods.example`,
+      ],
     })),
     {
       text: `insert into support.telegram_chats (chat_id, organization_id, mode) values ($1, $2, $3)

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
@@ -40,6 +40,11 @@ export async function loadStackSecrets(dataDirectory: string | undefined): Promi
 export function publicKeyOf({ signingKey }: StackSecrets): JWK {
   const { kty, crv, x, y, kid, alg, use } = signingKey;
   return { kty, crv, x, y, kid, alg, use } as JWK;
+}
+
+/** With which everybody on a team signs in here; the same for as long as the secret key is. */
+export function teamPasswordOf({ secretKey }: StackSecrets): string {
+  return createHmac('sha256', secretKey).update('password of the team').digest('base64url').slice(0, 20);
 }
 
 async function makeSecrets(): Promise<StackSecrets> {
