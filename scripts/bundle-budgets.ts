@@ -89,7 +89,7 @@ export const BUDGETS: readonly Budget[] = [
     name: 'edge functions, one file',
     entry: 'packages/server-edge/dist/edge.bundle.js',
     chunks: 'single file',
-    limit: { bytes: 420 * 1024, measure: 'raw' },
+    limit: { bytes: 440 * 1024, measure: 'raw' },
     why: 'a cold start parses it before the first answer (npm run bench:cold-start: half of what it may take)',
     forbidden: {
       litHtmlVersions: 'no browser code on the server',
