@@ -4,7 +4,7 @@ import { ALLOWED_HEADERS, ALLOWED_METHODS, EXPOSED_HEADERS, PREFLIGHT_MAX_AGE } 
 
 /**
  * For calls that carry a person's own sign-in. Any page may make them: nothing is sent along by the browser itself, so a
- * page can only do what somebody handed it an access token for (docs/decisions/0011-the-teams-api.md).
+ * page can only do what somebody handed it an access token for (docs/decisions/0012-the-teams-api.md).
  */
 export const anyOrigin = createMiddleware<AppEnv>(async (c, next) => {
   c.header('Access-Control-Allow-Origin', '*');
