@@ -82,7 +82,7 @@ const CAUSES: readonly (readonly [RegExp, string])[] = [
   [/\b404\b/, 'No function answers there. Deploy it: supabase functions deploy support-telegram'],
   [
     /\b(?:503|546)\b|boot/i,
-    'The function does not start, mostly because a secret is missing; its log says which: supabase functions logs support-telegram, or Dashboard → Edge Functions → Logs.',
+    'The function does not start, mostly because a secret is missing; its log says which: Dashboard → Edge Functions → support-telegram → Logs.',
   ],
   [/\b5\d\d\b/, 'The function failed. Its log says why: Dashboard → Edge Functions → support-telegram → Logs.'],
   [/\b3\d\d\b|redirect/i, 'Telegram follows no redirects. Give the address that answers itself.'],
