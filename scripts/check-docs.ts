@@ -6,18 +6,16 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { conclude, ROOT } from './read-packages.ts';
 
-const rootManifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  scripts: Record<string, string>;
-};
 const problems: string[] = [];
 const files = globSync(['*.md', 'docs/**/*.md', 'packages/*/*.md', 'examples/*/*.md'], { cwd: ROOT });
 
 for (const file of files) {
   const text = readFileSync(join(ROOT, file), 'utf8');
+  const scripts = { ...scriptsIn('.'), ...scriptsIn(dirname(file)) };
   for (const match of text.matchAll(/npm run ([a-z][a-z0-9:-]*)|npm (start|test)\b/g)) {
     const script = match[1] ?? match[2] ?? '';
-    if (rootManifest.scripts[script] === undefined)
-      problems.push(`${file} tells to run "npm run ${script}", package.json has no such script.`);
+    if (scripts[script] === undefined)
+      problems.push(`${file} tells to run "npm run ${script}", no package.json has such a script.`);
   }
   for (const match of text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g)) {
     const target = match[1] ?? '';
@@ -31,3 +29,10 @@ for (const file of files) {
   }
 }
 conclude('docs', problems, `commands and links in ${files.length} files exist`);
+
+/** Of the root, and of the example or package whose own document it is. */
+function scriptsIn(directory: string): Readonly<Record<string, string>> {
+  const path = join(ROOT, directory, 'package.json');
+  if (!existsSync(path)) return {};
+  return (JSON.parse(readFileSync(path, 'utf8')) as { scripts?: Record<string, string> }).scripts ?? {};
+}

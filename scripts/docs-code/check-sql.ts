@@ -6,6 +6,8 @@ import { problemIn, type CodeBlock, type Problem } from './read-code-blocks.ts';
 /** Extensions that hosted projects have and the embedded Postgres has not: documents name them, here they are left out. */
 const HOSTED_EXTENSION = /^create extension if not exists (?:pg_cron|pg_net|supabase_vault)\b.*;/gm;
 
+const UNDO = 'that was all';
+
 /**
  * Runs every block against our migrations and the demo organization, each in a transaction that is rolled back. A name
  * that changed, a function that went, a column that never was: all fail here.
@@ -26,13 +28,13 @@ export async function checkSql(blocks: readonly CodeBlock[]): Promise<Problem[]>
   return problems;
 }
 
+/** A script is one transaction; ending it with an error of our own undoes whatever it did. */
 async function complaintOf(database: LocalDatabase, sql: string): Promise<string | undefined> {
   try {
-    await database.execute(`begin;\n${sql}\n;`);
-    return undefined;
+    await database.execute(`${sql}\n;do $undo$ begin raise exception '${UNDO}'; end $undo$`);
+    return 'the script ended its own transaction';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    await database.execute('rollback');
+    const message = error instanceof Error ? error.message : String(error);
+    return message.includes(UNDO) ? undefined : message;
   }
 }

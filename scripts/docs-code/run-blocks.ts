@@ -46,10 +46,10 @@ function runScript(script: string, directory: string): Promise<string | undefine
     const child = execFile(
       'sh',
       ['-e', '-c', script],
-      { cwd: directory, env: { ...process.env, PATH: path }, timeout: 60_000 },
+      { cwd: directory, env: { ...process.env, PATH: path }, timeout: 300_000 },
       (error, stdout, stderr) => {
         const said =
-          error?.killed === true ? 'no end after a minute' : stderr.trim() || stdout.trim() || error?.message;
+          error?.killed === true ? 'no end after five minutes' : stderr.trim() || stdout.trim() || error?.message;
         resolve(error === null ? undefined : `failed when run: ${said ?? ''}`);
       },
     );
