@@ -10,11 +10,12 @@ import { readCommands, type ShellCommand } from './read-commands.ts';
 /** What every machine has, and of which the documents use nothing that could go stale. */
 const PLAIN = new Set('cat curl docker export git kill mkdir openssl psql'.split(' '));
 const SUPABASE = join(ROOT, 'node_modules/@supabase/cli-linux-x64/bin/supabase');
-const packageNames = new Set(
-  globSync('packages/*/package.json', { cwd: ROOT }).map(
-    (file) => (readJson(join(ROOT, file)) as { name: string }).name,
-  ),
+const packages = globSync('packages/*/package.json', { cwd: ROOT }).map(
+  (file) => readJson(join(ROOT, file)) as { readonly name: string; readonly bin?: Readonly<Record<string, string>> },
 );
+const packageNames = new Set(packages.map(({ name }) => name));
+/** Commands that our packages bring; a checkout does not install them. */
+const ourCommands = new Set(packages.flatMap(({ bin = {} }) => Object.keys(bin)));
 const apiPaths = Object.keys((readJson(join(ROOT, 'docs/openapi.json')) as { paths: object }).paths);
 const environmentNames = readEnvironmentNames();
 const helps = new Map<string, Promise<string>>();
