@@ -63,7 +63,7 @@ function complaintOfNpx(args: readonly string[]): string | undefined {
   const words = args.filter((arg) => arg !== '--yes' && arg !== '-y');
   const [program = '', ...rest] = words;
   if (program === 'support-chat') return complaintOfSupportChat(rest);
-  return existsSync(join(ROOT, 'node_modules/.bin', program))
+  return ourCommands.has(program) || existsSync(join(ROOT, 'node_modules/.bin', program))
     ? undefined
     : `npx ${program}: no such command is installed`;
 }
