@@ -22,7 +22,7 @@ export async function serveFolders(
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const name = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
-    Promise.any(folders.map((folder) => readFile(join(folder, name), 'utf8'))).then(
+    readFirst(folders, name).then(
       (text) =>
         response
           .writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream' })
@@ -39,4 +39,13 @@ export async function serveFolders(
       server.close();
     },
   };
+}
+
+async function readFirst([folder, ...others]: readonly string[], name: string): Promise<string> {
+  if (folder === undefined) throw new Error(`${name} is in none of the folders`);
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch {
+    return readFirst(others, name);
+  }
 }

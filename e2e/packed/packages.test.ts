@@ -94,7 +94,7 @@ test('every entry of every package can be imported in Node', async ({ outside })
   writeFileSync(
     join(folder, 'main.js'),
     // The entry of the function serves as soon as it is imported, where Deno is; here there is nothing to serve with.
-    `for (const name of ${JSON.stringify(entries)}) console.log(name, Object.keys(await import(name)).length > 0);\nprocess.exit(0);`,
+    `for (const name of ${JSON.stringify(entries)}) console.log(name + ' ' + (Object.keys(await import(name)).length > 0));\nprocess.exit(0);`,
   );
   const { stdout } = await outside.run(folder, 'node', ['main.js']);
   expect(stdout.trim().split('\n')).toEqual(entries.map((name) => `${name} true`));
