@@ -5,7 +5,7 @@ export interface SupportChatGlobal {
   /** What the element's method answers; undefined when the chat did not load, and for what needs no chat. */
   (method: string, ...args: unknown[]): Promise<unknown> | undefined;
   /** Calls from before this script ran. */
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<unknown>[];
   element?: HTMLElement;
   [method: string]: unknown;
 }
@@ -64,6 +64,6 @@ export function installCommands(element: HTMLElement, load: () => Promise<boolea
 
   const queue = window.SupportChat?.q ?? [];
   window.SupportChat = command;
-  for (const call of queue) void command(...(Array.from(call) as [string]));
+  for (const call of queue) void command(...(call as [string]));
   return state;
 }

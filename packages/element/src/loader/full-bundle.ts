@@ -38,7 +38,7 @@ export class FullBundle {
       try {
         await Promise.race([
           // Some browsers remember a module that failed to load; another address is another module.
-          import(this.#failures === 0 ? this.#url : `${this.#url}?try=${this.#failures}`),
+          import(this.#failures ? `${this.#url}?try=${this.#failures}` : this.#url),
           new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, 'no answer')),
         ]);
         return true;

@@ -15,7 +15,7 @@ export interface LoaderSettings {
 export interface ScriptTag {
   readonly src: string;
   readonly nonce?: string;
-  readonly attributes: ArrayLike<{ readonly name: string; readonly value: string }>;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface ScriptTag {
 export function readSettings({ src, nonce = '', attributes: given }: ScriptTag): LoaderSettings {
   const source = new URL(src);
   const attributes: Record<string, string> = {};
-  for (const { name, value } of Array.from(given)) {
+  for (const { name, value } of given) {
     if (name.startsWith('data-')) attributes[name.slice(5)] = value;
   }
   const said = (name: string): string | null => source.searchParams.get(name);
