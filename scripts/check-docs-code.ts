@@ -6,6 +6,7 @@
  * - `html`: well-formed, with attributes and slots that exist. `css`: properties, parts and states that exist.
  * - `sh`: every command, flag, script, file, variable and path exists. `run`: it is also run, in an empty directory.
  * - `sql`: run against the migrated schema. `json`: parsed. `mermaid`, `text`: pictures and what a program prints.
+ * - `support-chat …` inside a sentence: the command and its options exist.
  * - `unchecked="why"`: not checked, for a reason that a reader of the source can judge.
  *
  * Needs `npm run build`, and `--conditions=@support-chat/source` for what it imports.
@@ -14,6 +15,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCss } from './docs-code/check-css.ts';
 import { checkHtml } from './docs-code/check-html.ts';
+import { checkMentions } from './docs-code/check-mentions.ts';
 import { checkShell } from './docs-code/check-shell.ts';
 import { checkSql } from './docs-code/check-sql.ts';
 import { checkTypes } from './docs-code/check-types.ts';
@@ -29,9 +31,10 @@ const NOTES = new Set(['given', 'run', 'unchecked']);
 const files = globSync(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'examples/*/README.md'], { cwd: ROOT });
 // The reference is generated from the source, code included; scripts/write-reference.ts compares it.
 const written = files.filter((file) => !file.startsWith('docs/sdk/reference/'));
-const all = written.sort().flatMap((file) => readCodeBlocks(file, readFileSync(join(ROOT, file), 'utf8')));
+const texts = new Map(written.sort().map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+const all = [...texts].flatMap(([file, text]) => readCodeBlocks(file, text));
 
-const problems: Problem[] = [];
+const problems: Problem[] = [...texts].flatMap(([file, text]) => checkMentions(file, text));
 for (const block of all) {
   const say = (text: string): number => problems.push(problemIn(block, -1, text));
   for (const note of block.notes.keys()) if (!NOTES.has(note)) say(`the fence says "${note}", which means nothing`);

@@ -96,16 +96,18 @@ function complaintOfNode(args: readonly string[], directory: string): string | u
   return globSync(normalize(join(directory, file))).length > 0 ? undefined : `there is no file ${file}`;
 }
 
-/** The installed CLI's own help is the judge; where it is not installed, only the words are looked at. */
+/** The installed CLI's own help is the judge; on machines for which npm brings none, nobody is. */
 async function complaintOfSupabase(args: readonly string[]): Promise<string | undefined> {
-  const words = args.slice(0, args.findIndex((arg) => arg.startsWith('-')) >>> 0);
-  const command = words.slice(0, words[0] === 'init' || words[0] === 'start' ? 1 : 2);
   if (!existsSync(SUPABASE)) return undefined;
-  const help = await (helps.get(command.join(' ')) ?? askForHelp(command));
-  const usage = /USAGE\s+supabase ([^\n]*)/.exec(help)?.[1] ?? '';
-  if (!usage.startsWith(command.join(' '))) return `supabase ${command.join(' ')}: there is no such command`;
+  const optionsAt = args.findIndex((arg) => arg.startsWith('-'));
+  const words = args.slice(0, optionsAt === -1 ? undefined : optionsAt).slice(0, 2);
+  const said = words.join(' ');
+  const help = await (helps.get(said) ?? askForHelp(words));
+  // For what it does not know, it shows the help of what is above, which wants a subcommand.
+  const usage = /USAGE\s+supabase ([^\n]*)/.exec(help)?.[1] ?? '<subcommand>';
+  if (usage.includes('<subcommand>')) return `supabase ${said}: there is no such command`;
   const unknown = args.filter((arg) => arg.startsWith('--') && !help.includes(arg.split('=')[0] ?? arg));
-  return unknown.length === 0 ? undefined : `supabase ${command.join(' ')} has no ${unknown.join(', ')}`;
+  return unknown.length === 0 ? undefined : `supabase ${said} has no ${unknown.join(', ')}`;
 }
 
 function askForHelp(command: readonly string[]): Promise<string> {

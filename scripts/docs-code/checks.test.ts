@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkCss } from './check-css.ts';
 import { checkHtml } from './check-html.ts';
+import { checkMentions } from './check-mentions.ts';
 import { checkShell } from './check-shell.ts';
 import { checkTypes } from './check-types.ts';
 import { readCodeBlocks, type CodeBlock, type Problem } from './read-code-blocks.ts';
@@ -56,12 +57,26 @@ for (const [script, complaint] of [
   ['node scripts/no-such-file.ts', /no file/],
   ['curl https://a.supabase.co/functions/v1/support-chat/health', /^$/],
   ['curl https://a.supabase.co/functions/v1/support-chat/heath', /no \/heath/],
+  ['supabase link abcdefgh && supabase db push --remote', /^$/],
+  ['supabase db pshu', /no such command/],
+  ['supabase db push --linked-project', /has no --linked-project/],
   ['frobnicate', /nothing here knows/],
 ] as const) {
   test(`shell: ${script.replaceAll('\n', '; ')}`, async () => {
     assert.match(texts(await checkShell(block('sh', script))), complaint);
   });
 }
+
+test('commands of ours are known in the middle of a sentence, too', () => {
+  const check = (sentence: string): string => texts(checkMentions('a.md', sentence));
+  assert.equal(
+    check('Run `support-chat keys --write-env FILE --force`, or `support-chat widget create --domain`.'),
+    '',
+  );
+  assert.equal(check('`support-chat` has `npx support-chat telegram` and `support-chat --help`.'), '');
+  assert.match(check('One\n`support-chat keys --write-file`'), /^a\.md:2 .*--write-file/);
+  assert.match(check('`support-chat wigdet list`'), /no such command/);
+});
 
 test('scripts are type-checked where they stand, fragments with what is given to them', async () => {
   const problems: Problem[] = [];
