@@ -6,10 +6,10 @@ import { COMMANDS } from '../../packages/server-edge/src/cli/commands.ts';
 import { ROOT } from '../read-packages.ts';
 import { problemIn, type CodeBlock, type Problem } from './read-code-blocks.ts';
 import { readCommands, type ShellCommand } from './read-commands.ts';
+import { SUPABASE_CLI } from './supabase-cli.ts';
 
 /** What every machine has, and of which the documents use nothing that could go stale. */
 const PLAIN = new Set('cat curl docker export git kill mkdir openssl psql'.split(' '));
-const SUPABASE = join(ROOT, 'node_modules/@supabase/cli-linux-x64/bin/supabase');
 const packages = globSync('packages/*/package.json', { cwd: ROOT }).map(
   (file) => readJson(join(ROOT, file)) as { readonly name: string; readonly bin?: Readonly<Record<string, string>> },
 );
@@ -98,11 +98,11 @@ function complaintOfNode(args: readonly string[], directory: string): string | u
 
 /** The installed CLI's own help is the judge; on machines for which npm brings none, nobody is. */
 async function complaintOfSupabase(args: readonly string[]): Promise<string | undefined> {
-  if (!existsSync(SUPABASE)) return undefined;
+  if (SUPABASE_CLI === undefined) return undefined;
   const optionsAt = args.findIndex((arg) => arg.startsWith('-'));
   const words = args.slice(0, optionsAt === -1 ? undefined : optionsAt).slice(0, 2);
   const said = words.join(' ');
-  const help = await (helps.get(said) ?? askForHelp(words));
+  const help = await (helps.get(said) ?? askForHelp(SUPABASE_CLI, words));
   // For what it does not know, it shows the help of what is above, which wants a subcommand.
   const usage = /USAGE\s+supabase ([^\n]*)/.exec(help)?.[1] ?? '<subcommand>';
   if (usage.includes('<subcommand>')) return `supabase ${said}: there is no such command`;
@@ -110,9 +110,9 @@ async function complaintOfSupabase(args: readonly string[]): Promise<string | un
   return unknown.length === 0 ? undefined : `supabase ${said} has no ${unknown.join(', ')}`;
 }
 
-function askForHelp(command: readonly string[]): Promise<string> {
+function askForHelp(cli: string, command: readonly string[]): Promise<string> {
   const help = new Promise<string>((resolve) => {
-    execFile(SUPABASE, [...command, '--help'], (_error, stdout, stderr) => resolve(`${stdout}\n${stderr}`));
+    execFile(cli, [...command, '--help'], (_error, stdout, stderr) => resolve(`${stdout}\n${stderr}`));
   });
   helps.set(command.join(' '), help);
   return help;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../read-packages.ts';
 import { problemIn, type CodeBlock, type Problem } from './read-code-blocks.ts';
+import { SUPABASE_CLI } from './supabase-cli.ts';
 
 /**
  * Runs the blocks marked `run`, in the order of their document, each document in an empty directory of its own in which
@@ -11,6 +12,13 @@ import { problemIn, type CodeBlock, type Problem } from './read-code-blocks.ts';
  */
 export async function runBlocks(blocks: readonly CodeBlock[]): Promise<Problem[]> {
   const documents = Map.groupBy(blocks, (block) => block.file);
+  if (SUPABASE_CLI === undefined) {
+    for (const [file, steps] of documents) {
+      if (!steps.some((block) => /^supabase /m.test(block.code))) continue;
+      documents.delete(file);
+      console.warn(`! ${file}: its commands are not run, because there is no Supabase CLI here`);
+    }
+  }
   const results = await Promise.all([...documents.values()].map(runDocument));
   return results.flat();
 }
@@ -36,7 +44,7 @@ async function installInto(directory: string): Promise<void> {
   const cli = join(ROOT, 'packages/server-edge/dist/cli.js');
   // npm makes the file executable when it installs the package; TypeScript does not.
   await writeFile(join(commands, 'support-chat'), `#!/bin/sh\nexec node '${cli}' "$@"\n`, { mode: 0o755 });
-  await symlink(join(ROOT, 'node_modules/@supabase/cli-linux-x64/bin/supabase'), join(commands, 'supabase'));
+  if (SUPABASE_CLI !== undefined) await symlink(SUPABASE_CLI, join(commands, 'supabase'));
   await writeFile(join(directory, 'package.json'), '{"private": true}');
 }
 
