@@ -8,6 +8,7 @@ import { loaderEssentials, rememberFullBundle } from './packages/element/build/l
 import { minifyLiterals } from './packages/element/build/minify-literals.mjs';
 import { realtimeEssentials } from './packages/element/build/realtime-essentials.mjs';
 import { shipSupabase } from './scripts/ship-supabase.ts';
+import { thirdPartyNotices } from './scripts/third-party-notices.ts';
 import { edgeEssentials } from './packages/server-edge/build/edge-essentials.mjs';
 import { packedOpenApi } from './packages/server-edge/build/packed-openapi.mjs';
 
@@ -34,6 +35,7 @@ const widgetFull = {
     nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
     minify,
     rememberFullBundle(fullBundle),
+    thirdPartyNotices(),
   ],
   onwarn: failOnUnresolved,
 };
@@ -64,6 +66,7 @@ const edge = {
     packedOpenApi(),
     nodeResolve({ browser: true, exportConditions: ['deno', 'worker', 'import'], preferBuiltins: true }),
     minify,
+    thirdPartyNotices(),
     shipped('packages/server-edge/dist/supabase'),
   ],
   onwarn: failOnUnresolved,

@@ -282,7 +282,7 @@ describe('cdn upload', () => {
       'widget-full.js': 'import "./chunks/define-AAAAAAAA.js"',
       'chunks/define-AAAAAAAA.js': 'export {}',
       'integrity.json': JSON.stringify({ pinned: 'widget-0a1b2c3d.js' }),
-      'notes.txt': 'not for anybody',
+      'notes.md': 'not for anybody',
     });
     const { script, sent } = (await line.run(words())).json<UploadedJson>();
     assert.deepEqual(sent, [

@@ -17,6 +17,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.map': 'application/json; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  // Whose code is in the others, and under which licences.
+  '.txt': 'text/plain; charset=utf-8',
 };
 const AN_HOUR = 'max-age=3600';
 const A_YEAR = 'max-age=31536000, immutable';
