@@ -141,7 +141,7 @@ describe('globals of older widgets', () => {
     it('announces on the document what happens', async () => {
       const { LiveChatWidget } = await open({ before: config });
       const heard: string[] = [];
-      for (const name of ['opened', 'closed', 'message', 'error'])
+      for (const name of ['opened', 'closed', 'message'])
         page.document.addEventListener(`livechat:${name}`, ({ type, detail }: CustomEventInit & Event) =>
           heard.push(`${type} ${JSON.stringify(detail)}`),
         );
