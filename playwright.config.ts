@@ -24,6 +24,8 @@ const inFirefox: Project[] =
 
 export default defineConfig({
   testDir: 'e2e',
+  // These install from the registry, and have a configuration of their own.
+  testIgnore: 'packed/**',
   outputDir: 'test-results',
   // The machine runs the stack, the simulator and the browser at once.
   workers: 2,

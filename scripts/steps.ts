@@ -22,6 +22,11 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'SDK sizes', command: ['node', 'scripts/check-sdk-sizes.ts'] },
   { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
   { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
+  { name: 'code in docs', command: ['node', '--conditions=@support-chat/source', 'scripts/check-docs-code.ts'] },
+  {
+    name: 'its readers',
+    command: ['node', '--conditions=@support-chat/source', '--test', 'scripts/docs-code/*.test.ts'],
+  },
   { name: 'SDK reference', command: ['npm', 'run', '--silent', 'docs:check'] },
   { name: 'conformance', command: ['node', 'scripts/check-conformance.ts'] },
   { name: 'OpenAPI document', command: ['npm', 'run', '--silent', 'openapi:check'] },

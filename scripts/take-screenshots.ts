@@ -1,6 +1,6 @@
 /**
  * Pictures of the running system, for looking at: `npm run screenshots` fills the ignored folder screenshots/. With
- * `--readme` it also renews the picture in the README.
+ * `--docs` it also renews the pictures in docs/images.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,20 +12,22 @@ import { chromiumArguments, findChromium } from './find-chromium.ts';
 import { ROOT } from './read-packages.ts';
 
 const FOLDER = join(ROOT, 'screenshots');
+const isForDocs = process.argv.includes('--docs');
 mkdirSync(FOLDER, { recursive: true });
 
 const stack = await startLocalStack({ telegram: { kind: 'simulator', rateLimits: 'off' } });
 const browser = await chromium.launch({ executablePath: findChromium() ?? '', args: chromiumArguments() });
 const team = new Team(stack);
+let orders = 48_212;
 try {
   await visit('light', {}, async (page, chat) => {
     await save(page, 'shop');
     await chat.launcher.click();
     await page.waitForTimeout(600);
     await save(page, 'home');
-    await converse(chat, 'light');
+    await converse(chat);
     await save(page, 'light');
-    if (process.argv.includes('--readme')) await page.screenshot({ path: join(ROOT, 'docs/images/support-chat.png') });
+    if (isForDocs) await page.screenshot({ path: join(ROOT, 'docs/images/support-chat.png') });
     const desk = await page.context().newPage();
     await desk.goto(`${stack.url}/telegram/`);
     await desk
@@ -34,9 +36,10 @@ try {
       .click();
     await desk.waitForTimeout(600);
     await save(desk, 'telegram');
+    if (isForDocs) await desk.screenshot({ path: join(ROOT, 'docs/images/telegram-topic.png') });
   });
   await visit('dark', { colorScheme: 'dark' }, async (page, chat) => {
-    await converse(chat, 'dark');
+    await converse(chat);
     await save(page, 'dark');
   });
   await visit(
@@ -44,12 +47,12 @@ try {
     { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     async (page, chat) => {
       await save(page, 'phone-closed');
-      await converse(chat, 'phone');
+      await converse(chat);
       await save(page, 'phone');
     },
   );
   await visit('offline', {}, async (page, chat) => {
-    await converse(chat, 'offline');
+    await converse(chat);
     await page.context().setOffline(true);
     await chat.send('Ah, let me ask her!');
     await page.waitForTimeout(800);
@@ -57,7 +60,7 @@ try {
   });
   await visit('rtl', { locale: 'ar' }, async (page, chat) => {
     await page.goto(`${stack.url}/rtl.html`);
-    await converse(chat, 'rtl');
+    await converse(chat);
     await save(page, 'rtl');
   });
 } finally {
@@ -83,7 +86,7 @@ async function visit(
   await context.close();
 }
 
-async function converse(chat: ChatWidget, name: string): Promise<void> {
+async function converse(chat: ChatWidget): Promise<void> {
   const opening = `Hey! My order says delivered but I don't see it anywhere 😕`;
   if (!(await chat.composer.isVisible())) {
     const isOpen = await chat.panel.isVisible();
@@ -91,7 +94,8 @@ async function converse(chat: ChatWidget, name: string): Promise<void> {
     else await chat.open();
   }
   await chat.send(opening);
-  const number = `Order 48213-${name}`;
+  // Another one in each visit, so that its topic can be told from the others.
+  const number = `Order ${++orders}`;
   await chat.send(number);
   const topic = await team.topicWith(number);
   team.answer(topic.id, 'Sorry about that, let me look it up for you.');

@@ -6,7 +6,11 @@ let pages = 0;
 
 export interface LoaderPageOptions {
   /** See loader-server.mjs. Default `ok`. */
-  readonly folder?: 'ok' | 'broken' | 'flaky';
+  readonly folder?: 'ok' | 'broken' | 'flaky' | 'silent';
+  /** Default `widget.js`. */
+  readonly file?: 'widget.js' | 'widget-compat.js';
+  /** Of the script's address. Default: `?id=` and the key. */
+  readonly query?: string;
   readonly api?: 'ok' | 'refused' | 'down';
   readonly key?: string;
   /** More attributes of the script tag. */
@@ -27,15 +31,18 @@ export class LoaderPage {
     folder = 'ok',
     api = 'ok',
     key = 'wk_test',
+    file = 'widget.js',
+    query = `?id=${key}`,
     attributes = '',
     html = (script) => `<body><p>Page</p>${script}</body>`,
     before = '',
   }: LoaderPageOptions = {}): Promise<LoaderPage> {
     const page = new LoaderPage();
     const base = `${location.origin}/loader/${folder}-${Date.now()}-${(pages += 1)}`;
-    const script = `<script src="${base}/widget.js?id=${key}" data-api-url="${location.origin}/loader/api/${api}" ${attributes}></${'script'}>`;
-    // Two seconds between tries are too long for a test.
-    const quick = 'const wait = window.setTimeout; window.setTimeout = (task, ms) => wait(task, ms >= 2000 ? 0 : ms);';
+    const script = `<script src="${base}/${file}${query}" data-api-url="${location.origin}/loader/api/${api}" ${attributes}></${'script'}>`;
+    // Two seconds between tries, and ten for an answer, are too long for a test.
+    const quick = `const wait = window.setTimeout;
+      window.setTimeout = (task, ms, ...rest) => wait(task, ms === 10000 ? ${folder === 'silent' ? 100 : 10_000} : ms >= 2000 ? 0 : ms, ...rest);`;
     page.frame.style.cssText = 'width: 900px; height: 700px; position: fixed; inset: 0; border: 0';
     page.frame.srcdoc = `<!doctype html><html lang="en"><script>${quick}parent.watchLoaderPage(window);${before}</${'script'}>${html(script)}</html>`;
     (window as unknown as { watchLoaderPage: (page: Window) => void }).watchLoaderPage = (inner) => page.#watch(inner);

@@ -3,10 +3,15 @@ import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+const SCRIPTS = {
+  'widget.js': '../src/loader/loader.ts',
+  'widget-compat.js': '../src/loader/compat/compat.ts',
+};
+
 /**
  * Middleware for the test server: the loader and what it loads, built as they are shipped, in folders that behave well or
  * badly. `/loader/ok-1/…` works, `/loader/broken-1/…` never delivers the chat, `/loader/flaky-1/…` does so at the third
- * try; the number keeps the tests apart. `/loader/api/…/widget-config` answers for a server: `ok`, `refused` or `down`.
+ * try, `/loader/silent-1/…` never answers; the number keeps the tests apart. `/loader/api/…/widget-config` answers for a server: `ok`, `refused` or `down`.
  */
 export function loaderServer() {
   const bundles = new Map();
@@ -20,10 +25,11 @@ export function loaderServer() {
     if (root !== 'loader') return next();
     if (folder === 'api') return answer(context);
     context.type = 'text/javascript';
-    if (file === 'widget.js') {
-      context.body = await bundle('../src/loader/loader.ts', { format: 'iife' });
+    if (file in SCRIPTS) {
+      context.body = await bundle(SCRIPTS[file], { format: 'iife' });
       return undefined;
     }
+    if (folder.startsWith('silent')) await new Promise((resolve) => context.req.on('close', resolve));
     const count = (requests.get(folder) ?? 0) + 1;
     requests.set(folder, count);
     if (folder.startsWith('broken') || (folder.startsWith('flaky') && count < 3)) context.status = 503;

@@ -6,7 +6,6 @@
  * Parts start in the order of their needs and stop in reverse; a part that does not start stops the ones before it.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import {
   ALLOWED_UPDATES,
   createAccountTokens,
@@ -39,6 +38,7 @@ import { createSite } from './site/site.ts';
 import type { LocalStackOptions } from './stack-options.ts';
 import { loadStackSecrets, publicKeyOf, teamPasswordOf } from './stack-secrets.ts';
 import { createLocalStorage } from './storage/local-storage.ts';
+import { MIGRATIONS } from './migrations-folder.ts';
 import { connectTelegram, type TelegramSide } from './telegram-side.ts';
 import { receiveUpdates } from './receive-updates.ts';
 
@@ -57,7 +57,6 @@ export interface LocalStack {
   stop(): Promise<void>;
 }
 
-const MIGRATIONS = fileURLToPath(new URL('../../../supabase/migrations', import.meta.url));
 /** The hosted scheduler does both once a minute; here nobody should wait for a second try. */
 const DRIVE_MS = 1_000;
 const TICK_MS = 60_000;

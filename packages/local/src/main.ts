@@ -1,4 +1,5 @@
-/** `npm start`: the whole system in one process, until Ctrl+C. */
+#!/usr/bin/env node
+/** `npm start`, and the command `support-chat-local`: the whole system in one process, until Ctrl+C. */
 import { join } from 'node:path';
 import { createConsoleLogger } from '@support-chat/server-edge';
 import { startLocalStack, type LocalStack } from './local-stack.ts';

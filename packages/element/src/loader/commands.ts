@@ -2,9 +2,10 @@ import { warn } from './warn.ts';
 
 /** `SupportChat('open')`, and once this script has run also `SupportChat.open()`. */
 export interface SupportChatGlobal {
-  (method: string, ...args: unknown[]): void;
+  /** What the element's method answers; undefined when the chat did not load, and for what needs no chat. */
+  (method: string, ...args: unknown[]): Promise<unknown> | undefined;
   /** Calls from before this script ran. */
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<unknown>[];
   element?: HTMLElement;
   [method: string]: unknown;
 }
@@ -15,7 +16,11 @@ declare global {
   }
 }
 
-const METHODS = 'open close toggle sendMessage setDraft identify logout track destroy on off'.split(' ');
+/** Those of the element, and the two for its events. */
+const METHODS =
+  'open close toggle sendMessage setDraft identify logout startConversation endConversation requestTranscript track page setConsent exportData deleteData destroy on off'.split(
+    ' ',
+  );
 
 export interface Commands {
   readonly call: SupportChatGlobal;
@@ -44,12 +49,12 @@ export function installCommands(element: HTMLElement, load: () => Promise<boolea
     // Closing what was never opened is no reason to load it.
     if (!isWanted && (name === 'close' || name === 'destroy')) return;
     isWanted = true;
-    load()
+    return load()
       .then((isLoaded) => {
         if (!isLoaded) return;
         // Before it is on the page, nothing has made it the element it is.
         customElements.upgrade(element);
-        (element as unknown as Record<string, (...args: unknown[]) => void>)[name]?.(...args);
+        return (element as unknown as Record<string, (...args: unknown[]) => unknown>)[name]?.(...args);
       })
       .catch(warn);
   }) as SupportChatGlobal;
@@ -59,6 +64,6 @@ export function installCommands(element: HTMLElement, load: () => Promise<boolea
 
   const queue = window.SupportChat?.q ?? [];
   window.SupportChat = command;
-  for (const call of queue) command(...(Array.from(call) as [string]));
+  for (const call of queue) void command(...(call as [string]));
   return state;
 }

@@ -3,6 +3,8 @@ import { warn } from './warn.ts';
 
 const TRIES = 3;
 const PAUSE_MS = 2000;
+/** A server that takes a request and never answers would otherwise keep the visitor waiting for minutes. */
+const PATIENCE_MS = 10_000;
 
 /** The chat itself, fetched when somebody wants it. */
 export class FullBundle {
@@ -34,8 +36,11 @@ export class FullBundle {
   async #tryAll(): Promise<boolean> {
     for (let left = TRIES; left > 0; left -= 1) {
       try {
-        // Some browsers remember a module that failed to load; another address is another module.
-        await import(this.#failures === 0 ? this.#url : `${this.#url}?try=${this.#failures}`);
+        await Promise.race([
+          // Some browsers remember a module that failed to load; another address is another module.
+          import(this.#failures ? `${this.#url}?try=${this.#failures}` : this.#url),
+          new Promise((_, reject) => setTimeout(reject, PATIENCE_MS, 'no answer')),
+        ]);
         return true;
       } catch (error) {
         this.#failures += 1;

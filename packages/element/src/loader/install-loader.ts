@@ -11,18 +11,20 @@ import { fetchAppearance } from './appearance.ts';
 import { installCommands } from './commands.ts';
 import { FullBundle } from './full-bundle.ts';
 import { drawLauncher, type LauncherView } from './launcher-view.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type ScriptTag } from './settings.ts';
 import { warn } from './warn.ts';
 
-export function installLoader(script: HTMLScriptElement | null): void {
-  if (script !== null) install(script).catch(warn);
+/** Resolves when the launcher is there, or will never be. */
+export async function installLoader(script: ScriptTag | null): Promise<void> {
+  if (script !== null) await install(script).catch(warn);
 }
 
-async function install(script: HTMLScriptElement): Promise<void> {
+async function install(script: ScriptTag): Promise<void> {
   if (window.SupportChat?.element) return warn('is on this page already');
   const settings = readSettings(script);
   const element = document.createElement('support-chat');
   for (const [name, value] of Object.entries(settings.attributes)) element.setAttribute(name, value);
+  const { loading } = settings.attributes;
   const bundle = new FullBundle(settings);
   let view: LauncherView | null = null;
 
@@ -30,6 +32,7 @@ async function install(script: HTMLScriptElement): Promise<void> {
     view?.setBusy(true);
     const isLoaded = await bundle.load();
     view?.setBusy(false, !isLoaded);
+    if (!isLoaded) element.dispatchEvent(new CustomEvent('chat-error', { detail: { error: Error('not loaded') } }));
     return isLoaded;
   };
   const commands = installCommands(element, load);
@@ -38,7 +41,7 @@ async function install(script: HTMLScriptElement): Promise<void> {
   };
 
   const appearance = await fetchAppearance(settings);
-  if (document.body === null) await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+  if (document.body === null) await heard('DOMContentLoaded');
   if (appearance === null || commands.isDestroyed) return;
   if (appearance.accent && !element.hasAttribute('accent')) element.setAttribute('accent', appearance.accent);
   // Safari before 16.4 has no style sheets to construct; the element knows another way.
@@ -47,15 +50,23 @@ async function install(script: HTMLScriptElement): Promise<void> {
   if (canDraw && !customElements.get('support-chat'))
     view = drawLauncher(
       element,
-      () => bundle.preload(),
+      () => loading !== 'manual' && bundle.preload(),
       () => commands.call('open'),
     );
   put();
   // Libraries that swap the whole body (Turbo, Swup) would take the chat away with it.
   new MutationObserver(put).observe(document.documentElement, { childList: true });
-  // So does somebody who comes back by a link in an e-mail.
-  if (!canDraw || hasConversation(settings.widgetKey) || location.hash.includes('chat-resume=')) {
-    element.setAttribute('loading', 'eager');
+  // Whoever has a conversation sees what is new in it; so does somebody who comes back by a link in an e-mail.
+  const isExpected =
+    loading === 'eager' || hasConversation(settings.widgetKey) || location.hash.includes('chat-resume=');
+  if (!canDraw || (isExpected && loading !== 'manual')) {
+    if (isExpected) element.setAttribute('loading', 'eager');
+    // A page that is only rendered in case somebody goes there has no visitor yet.
+    if ((document as { prerendering?: boolean }).prerendering) await heard('prerenderingchange');
     (window.requestIdleCallback ?? setTimeout)(load);
   }
+}
+
+function heard(type: string): Promise<Event> {
+  return new Promise((resolve) => document.addEventListener(type, resolve, { once: true }));
 }

@@ -1,4 +1,4 @@
 import { installLoader } from './install-loader.ts';
 
 // A classic script knows its own address only while it runs.
-installLoader(document.currentScript as HTMLScriptElement | null);
+void installLoader(document.currentScript as HTMLScriptElement | null);

@@ -11,20 +11,29 @@ export interface LoaderSettings {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What is read of a script's tag. */
+export interface ScriptTag {
+  readonly src: string;
+  readonly nonce?: string;
+  readonly attributes: Iterable<{ readonly name: string; readonly value: string }>;
+}
+
 /**
- * Everything the script tag says: `?id=KEY` or `data-widget-key`, and every other `data-` attribute as an attribute of the
- * element (`data-theme="dark"`, `data-lang="de"`, `data-position="bottom-start"`). A key without a host belongs to the
- * server that the script came from.
+ * Everything the script tag says: `?id=KEY`, `?widget_id=KEY` or `data-widget-key`, `?debug=true`, and every other `data-`
+ * attribute as an attribute of the element (`data-theme="dark"`, `data-lang="de"`, `data-position="bottom-start"`). A key
+ * without a host belongs to the server that the script came from.
  *
  * @throws {ChatError} `widget_key_invalid`
  */
-export function readSettings({ src, nonce, attributes: given }: HTMLScriptElement): LoaderSettings {
+export function readSettings({ src, nonce = '', attributes: given }: ScriptTag): LoaderSettings {
   const source = new URL(src);
   const attributes: Record<string, string> = {};
-  for (const { name, value } of Array.from(given)) {
+  for (const { name, value } of given) {
     if (name.startsWith('data-')) attributes[name.slice(5)] = value;
   }
-  const widgetKey = (attributes['widget-key'] ??= source.searchParams.get('id') ?? '');
+  const said = (name: string): string | null => source.searchParams.get(name);
+  const widgetKey = (attributes['widget-key'] ??= said('id') ?? said('widget_id') ?? '');
+  if (said('debug') === 'true') attributes['debug'] = '';
   const key = parseWidgetKey(widgetKey);
   if (key.host === null) attributes['api-url'] ??= `${source.origin}/functions/v1/support-chat`;
   return {

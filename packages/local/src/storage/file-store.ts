@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface StoredFile {
@@ -13,11 +13,12 @@ export interface StoredFile {
 
 /**
  * Files by bucket and path. A path is a key, never a place: on disk it becomes a hash, so no path leads anywhere else.
- * What is there is never replaced, and a file is there as a whole or not at all.
+ * What is there is replaced by `replace` alone, and a file is there as a whole or not at all.
  */
 export interface FileStore {
   /** False when the path is taken. */
   create(path: string, file: StoredFile): Promise<boolean>;
+  replace(path: string, file: StoredFile): Promise<void>;
   read(path: string): Promise<StoredFile | undefined>;
   /** False when nothing was there. */
   remove(path: string): Promise<boolean>;
@@ -31,6 +32,9 @@ export function createMemoryFileStore(): FileStore {
       files.set(path, file);
       return true;
     },
+    async replace(path, file) {
+      files.set(path, file);
+    },
     read: async (path) => files.get(path),
     remove: async (path) => files.delete(path),
   };
@@ -39,12 +43,16 @@ export function createMemoryFileStore(): FileStore {
 /** Each file is one line of JSON, which says its path and type, and its bytes behind that. */
 export function createDiskFileStore(directory: string): FileStore {
   const placeOf = (path: string) => join(directory, createHash('sha256').update(path).digest('hex'));
+  const write = async ({ bytes, ...facts }: StoredFile, path: string): Promise<string> => {
+    await mkdir(directory, { recursive: true });
+    const partial = join(directory, `${randomUUID()}.partial`);
+    await writeFile(partial, [`${JSON.stringify({ path, ...facts })}\n`, bytes], { mode: 0o600 });
+    return partial;
+  };
   return {
-    async create(path, { bytes, ...facts }) {
-      await mkdir(directory, { recursive: true });
-      const partial = join(directory, `${randomUUID()}.partial`);
+    async create(path, file) {
+      const partial = await write(file, path);
       try {
-        await writeFile(partial, [`${JSON.stringify({ path, ...facts })}\n`, bytes], { mode: 0o600 });
         // Unlike a rename, a link never replaces what is there.
         await link(partial, placeOf(path));
         return true;
@@ -54,6 +62,10 @@ export function createDiskFileStore(directory: string): FileStore {
       } finally {
         await rm(partial, { force: true });
       }
+    },
+
+    async replace(path, file) {
+      await rename(await write(file, path), placeOf(path));
     },
 
     async read(path) {

@@ -20,7 +20,9 @@ function openOver(files: FileStore, close?: () => Promise<void>): OpenedFileStor
   const handle = createStorageEndpoint({
     files,
     urls: createSignedUrls({ secret: SECRET_KEY, clock }),
-    findBucket: async (id) => (id === ATTACHMENT_BUCKET ? { fileSizeLimit: null, allowedMimeTypes: null } : undefined),
+    findBucket: async (id) =>
+      id === ATTACHMENT_BUCKET ? { isPublic: false, fileSizeLimit: null, allowedMimeTypes: null } : undefined,
+    createBucket: async () => false,
     apiKeys: { [SECRET_KEY]: 'service_role' },
     clock,
   });

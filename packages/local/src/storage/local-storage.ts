@@ -25,6 +25,7 @@ export function createLocalStorage(options: LocalStorageOptions): LocalStorage {
     files: directory === undefined ? createMemoryFileStore() : createDiskFileStore(directory),
     urls: createSignedUrls({ secret: secretKey, clock: Date.now }),
     findBucket: (id) => findBucket(database, id),
+    createBucket: (id, bucket) => createBucket(database, id, bucket),
     apiKeys: { [publishableKey]: 'anon', [secretKey]: 'service_role' },
     clock: Date.now,
   });
@@ -42,10 +43,29 @@ export function createLocalStorage(options: LocalStorageOptions): LocalStorage {
 }
 
 async function findBucket(database: LocalDatabase, id: string): Promise<Bucket | undefined> {
-  const [row] = await database.query<{ size: string | null; types: readonly string[] | null }>(
-    'select file_size_limit as size, to_jsonb(allowed_mime_types) as types from storage.buckets where id = $1',
+  const [row] = await database.query<{ is_public: boolean; size: string | null; types: readonly string[] | null }>(
+    'select public as is_public, file_size_limit as size, to_jsonb(allowed_mime_types) as types from storage.buckets where id = $1',
     [id],
   );
   if (row === undefined) return undefined;
-  return { fileSizeLimit: row.size === null ? null : Number(row.size), allowedMimeTypes: row.types };
+  return {
+    isPublic: row.is_public,
+    fileSizeLimit: row.size === null ? null : Number(row.size),
+    allowedMimeTypes: row.types,
+  };
+}
+
+async function createBucket(database: LocalDatabase, id: string, bucket: Bucket): Promise<boolean> {
+  const rows = await database.query(
+    `insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+     select $1, $1, $2, $3, case when $4::jsonb is null then null else array(select jsonb_array_elements_text($4::jsonb)) end
+     on conflict do nothing returning id`,
+    [
+      id,
+      bucket.isPublic,
+      bucket.fileSizeLimit,
+      bucket.allowedMimeTypes === null ? null : JSON.stringify(bucket.allowedMimeTypes),
+    ],
+  );
+  return rows.length > 0;
 }

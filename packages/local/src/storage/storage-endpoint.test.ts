@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, it } from 'node:test';
 import { createMemoryFileStore } from './file-store.ts';
 import { createSignedUrls } from './signed-urls.ts';
-import { createStorageEndpoint } from './storage-endpoint.ts';
+import { createStorageEndpoint, type Bucket } from './storage-endpoint.ts';
 
 const RECORDING = new URL('../../../server-edge/testing/fixtures/storage-signed-urls.jsonl', import.meta.url);
 const SERVER = 'http://127.0.0.1';
@@ -16,11 +16,18 @@ let handle: (request: Request) => Promise<Response>;
 beforeEach(() => {
   now = Date.parse('2026-11-21T10:00:00Z');
   const clock = () => now;
+  const buckets = new Map<string, Bucket>([
+    ['attachments', { isPublic: false, fileSizeLimit: 1_048_576, allowedMimeTypes: ['image/png', 'text/plain'] }],
+  ]);
   handle = createStorageEndpoint({
     files: createMemoryFileStore(),
     urls: createSignedUrls({ secret: 'a secret only for tests', clock }),
-    findBucket: async (id) =>
-      id === 'attachments' ? { fileSizeLimit: 1_048_576, allowedMimeTypes: ['image/png', 'text/plain'] } : undefined,
+    findBucket: async (id) => buckets.get(id),
+    createBucket: async (id, bucket) => {
+      if (buckets.has(id)) return false;
+      buckets.set(id, bucket);
+      return true;
+    },
     apiKeys: { [SERVICE_KEY]: 'service_role', '{{JWT anon}}': 'anon' },
     clock,
   });
@@ -189,7 +196,8 @@ describe('a signed download', () => {
     handle = createStorageEndpoint({
       files: createMemoryFileStore(),
       urls: createSignedUrls({ secret: 's', clock: () => now }),
-      findBucket: async () => ({ fileSizeLimit: null, allowedMimeTypes: null }),
+      findBucket: async () => ({ isPublic: false, fileSizeLimit: null, allowedMimeTypes: null }),
+      createBucket: async () => false,
       apiKeys: { [SERVICE_KEY]: 'service_role' },
       clock: () => now,
     });
@@ -307,3 +315,57 @@ function unsigned(token: string): string {
   const header = Buffer.from('{"alg":"none"}').toString('base64url');
   return `${header}.${token.split('.')[1] ?? ''}.`;
 }
+
+describe('a public bucket', () => {
+  const makeBucket = (body: object, apikey = SERVICE_KEY) =>
+    handle(
+      new Request(`${SERVER}/storage/v1/bucket`, {
+        method: 'POST',
+        headers: { apikey, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
+  const write = (path: string, body: string, headers: Record<string, string> = {}) =>
+    call('POST', path, {
+      headers: { apikey: SERVICE_KEY, 'content-type': 'text/javascript', 'cache-control': 'max-age=3600', ...headers },
+      body,
+    });
+
+  it('is made by the server alone, and once', async () => {
+    assert.equal((await makeBucket({ id: 'cdn', public: true }, '{{JWT anon}}')).status, 400);
+    assert.equal((await makeBucket({ id: 'cdn', public: true })).status, 200);
+    const again = (await (await makeBucket({ id: 'cdn', public: true })).json()) as { statusCode: string };
+    assert.equal(again.statusCode, '409');
+  });
+
+  it('is read by everybody from every origin, kept as long as its writer said', async () => {
+    await makeBucket({ id: 'cdn', public: true });
+    await write('cdn/chunks/a.js', 'export {}');
+    const response = await call('GET', 'public/cdn/chunks/a.js');
+    assert.equal(await response.text(), 'export {}');
+    assert.deepEqual(
+      ['content-type', 'cache-control', 'access-control-allow-origin'].map((name) => response.headers.get(name)),
+      ['text/javascript', 'max-age=3600', '*'],
+    );
+    assert.equal((await call('HEAD', 'public/cdn/chunks/a.js')).status, 200);
+    assert.equal((await call('HEAD', 'public/cdn/chunks/b.js')).status, 400);
+  });
+
+  it('replaces a file only when asked to', async () => {
+    await makeBucket({ id: 'cdn', public: true });
+    await write('cdn/a.js', 'old');
+    assert.equal((await write('cdn/a.js', 'new')).status, 400);
+    assert.equal(await (await call('GET', 'public/cdn/a.js')).text(), 'old');
+    assert.equal((await write('cdn/a.js', 'new', { 'x-upsert': 'true' })).status, 200);
+    assert.equal(await (await call('GET', 'public/cdn/a.js')).text(), 'new');
+  });
+
+  it('is the only kind that is read without a key', async () => {
+    await call('POST', 'attachments/a.txt', {
+      headers: { apikey: SERVICE_KEY, 'content-type': 'text/plain' },
+      body: 'private',
+    });
+    const refused = (await (await call('GET', 'public/attachments/a.txt')).json()) as { error: string };
+    assert.equal(refused.error, 'Bucket not found');
+  });
+});

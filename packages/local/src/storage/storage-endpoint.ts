@@ -2,9 +2,9 @@
  * Files as Supabase Storage keeps them, for one project in one process: the routes that browsers and our functions use,
  * with the answers of the real server (storage-endpoint.test.ts holds it to recordings).
  *
- * Browsers put and get by signed addresses alone. Signing, writing and reading by path and removing take the secret key. It refuses
- * listing, replacing, public buckets and pictures made to size, which Support Chat does not use, and everybody who is not
- * the server: there are no policies for them.
+ * Browsers put and get by signed addresses, and read what lies in a public bucket. Signing, writing and reading by path,
+ * removing and making buckets take the secret key. It refuses listing and pictures made to size, which Support Chat does
+ * not use, and everybody who is not the server: there are no policies for them.
  */
 import type { FileStore } from './file-store.ts';
 import { readUpload } from './read-upload.ts';
@@ -13,6 +13,8 @@ import type { SignedPurpose, SignedUrls } from './signed-urls.ts';
 import { StorageRefusal } from './storage-refusal.ts';
 
 export interface Bucket {
+  /** Whether everybody may read what is in it. */
+  readonly isPublic: boolean;
   readonly fileSizeLimit: number | null;
   readonly allowedMimeTypes: readonly string[] | null;
 }
@@ -21,6 +23,8 @@ export interface StorageEndpointOptions {
   readonly files: FileStore;
   readonly urls: SignedUrls;
   readonly findBucket: (id: string) => Promise<Bucket | undefined>;
+  /** False when there is one of that name. */
+  readonly createBucket: (id: string, bucket: Bucket) => Promise<boolean>;
   /** Each key with its role; only `service_role` may sign, write and read by path, and remove. */
   readonly apiKeys: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
@@ -61,18 +65,22 @@ class StorageEndpoint {
     const token = url.searchParams.get('token');
     const upload = at('upload/sign/');
     const download = at('sign/');
+    const shared = at('public/');
 
     switch (request.method) {
       case 'PUT':
         if (upload !== undefined) return this.#upload(request, upload, token);
         break;
       case 'POST':
+        if (url.pathname === '/storage/v1/bucket') return this.#createBucket(request);
         if (upload !== undefined) return this.#signUpload(request, upload);
         if (download !== undefined) return this.#signDownload(request, download);
         // Listing has an address of the same shape, and is not offered.
         if (!route.startsWith('list/')) return this.#write(request, placeOf(route));
         break;
+      case 'HEAD':
       case 'GET':
+        if (shared !== undefined) return this.#readPublic(request, shared);
         if (bucket !== undefined) return this.#describeBucket(request, bucket);
         if (download !== undefined) return this.#download(request, download, token, url.searchParams.get('download'));
         return this.#read(request, placeOf(route));
@@ -82,11 +90,35 @@ class StorageEndpoint {
     throw StorageRefusal.of('routeNotFound');
   }
 
-  /** For setup checks: whether it is there, and private, as every bucket here is. */
+  async #createBucket(request: Request): Promise<Response> {
+    this.#requireServer(request, 'forbidden');
+    const wanted = (await readJson(request)) as {
+      readonly id?: unknown;
+      readonly public?: unknown;
+      readonly file_size_limit?: number | null;
+      readonly allowed_mime_types?: readonly string[] | null;
+    };
+    if (typeof wanted.id !== 'string' || !/^[\w-]+$/.test(wanted.id)) throw StorageRefusal.of('invalidRequest');
+    const isNew = await this.#options.createBucket(wanted.id, {
+      isPublic: wanted.public === true,
+      fileSizeLimit: wanted.file_size_limit ?? null,
+      allowedMimeTypes: wanted.allowed_mime_types ?? null,
+    });
+    if (!isNew) throw StorageRefusal.of('duplicate');
+    return json({ name: wanted.id });
+  }
+
+  /** For setup checks: whether it is there, and who may read it. */
   async #describeBucket(request: Request, id: string): Promise<Response> {
     this.#requireServer(request, 'forbidden');
-    const { fileSizeLimit, allowedMimeTypes } = await this.#bucketOf({ bucket: id, path: '' });
-    return json({ id, name: id, public: false, file_size_limit: fileSizeLimit, allowed_mime_types: allowedMimeTypes });
+    const { isPublic, fileSizeLimit, allowedMimeTypes } = await this.#bucketOf({ bucket: id, path: '' });
+    return json({
+      id,
+      name: id,
+      public: isPublic,
+      file_size_limit: fileSizeLimit,
+      allowed_mime_types: allowedMimeTypes,
+    });
   }
 
   async #signUpload(request: Request, place: Place): Promise<Response> {
@@ -105,10 +137,10 @@ class StorageEndpoint {
   /** By the server itself, without a signed address. */
   async #write(request: Request, place: Place): Promise<Response> {
     this.#requireServer(request, 'forbidden');
-    return this.#store(request, place);
+    return this.#store(request, place, request.headers.get('x-upsert') === 'true');
   }
 
-  async #store(request: Request, place: Place): Promise<Response> {
+  async #store(request: Request, place: Place, mayReplace = false): Promise<Response> {
     const key = keyOf(place);
     const bucket = await this.#bucketOf(place);
     const upload = await readUpload(request, Math.min(bucket.fileSizeLimit ?? MAX_FILE_BYTES, MAX_FILE_BYTES));
@@ -116,7 +148,9 @@ class StorageEndpoint {
     const essence = upload.mediaType.split(';')[0]?.trim() ?? '';
     if (allowedMimeTypes !== null && !allowedMimeTypes.includes(essence)) throw StorageRefusal.ofType(upload.mediaType);
     const storedAt = new Date(this.#options.clock()).toISOString();
-    if (!(await this.#options.files.create(key, { ...upload, storedAt }))) throw StorageRefusal.of('duplicate');
+    const file = { ...upload, storedAt };
+    if (mayReplace) await this.#options.files.replace(key, file);
+    else if (!(await this.#options.files.create(key, file))) throw StorageRefusal.of('duplicate');
     return json({ Key: key });
   }
 
@@ -141,6 +175,14 @@ class StorageEndpoint {
   async #read(request: Request, place: Place): Promise<Response> {
     this.#requireServer(request, 'notFound');
     await this.#bucketOf(place);
+    const file = await this.#options.files.read(keyOf(place));
+    if (file === undefined) throw StorageRefusal.of('notFound');
+    return serveFile(file, { range: request.headers.get('range') });
+  }
+
+  /** By everybody; a bucket that is private is not told apart from one that is not there. */
+  async #readPublic(request: Request, place: Place): Promise<Response> {
+    if (!(await this.#bucketOf(place)).isPublic) throw StorageRefusal.of('bucketNotFound');
     const file = await this.#options.files.read(keyOf(place));
     if (file === undefined) throw StorageRefusal.of('notFound');
     return serveFile(file, { range: request.headers.get('range') });

@@ -1,3 +1,4 @@
+import { uploadCdn } from './cdn/upload-cdn.ts';
 import type { Command } from './command.ts';
 import { createDoctor } from './doctor.ts';
 import { createInit } from './init.ts';
@@ -10,6 +11,7 @@ export const COMMANDS: readonly Command[] = [
   createInit(),
   keys,
   ...WIDGET_COMMANDS,
+  uploadCdn,
   ...TELEGRAM_COMMANDS,
   createDoctor(),
 ];

@@ -1,6 +1,6 @@
 /** The commands against the whole backend of this machine: real SQL, real functions, real Realtime, a simulated Telegram. */
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startLocalStack, type LocalStack } from '../../../local/src/local-stack.ts';
@@ -259,5 +259,64 @@ describe('telegram', () => {
     const taken = await line.run(words.replace(String(claimsGroupId), String(forumId)));
     assert.equal(taken.exitCode, 1);
     assert.match(taken.json<{ error: { message: string } }>().error.message, /Refused/);
+  });
+});
+
+describe('cdn upload', () => {
+  const words = () => ['cdn', 'upload', ...local.split(' '), '--json', '--folder', 'cdn'];
+  interface UploadedJson {
+    readonly script: string;
+    readonly sent: readonly string[];
+  }
+  const write = async (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(join(line.folder, 'cdn/chunks'), { recursive: true });
+      await writeFile(join(line.folder, 'cdn', path), text);
+    }
+  };
+
+  it('puts everything into a public bucket, kept for as long as its name holds', async () => {
+    await write({
+      'widget.js': 'first',
+      'widget-0a1b2c3d.js': 'first',
+      'widget-full.js': 'import "./chunks/define-AAAAAAAA.js"',
+      'chunks/define-AAAAAAAA.js': 'export {}',
+      'integrity.json': JSON.stringify({ pinned: 'widget-0a1b2c3d.js' }),
+      'notes.md': 'not for anybody',
+    });
+    const { script, sent } = (await line.run(words())).json<UploadedJson>();
+    assert.deepEqual(sent, [
+      'chunks/define-AAAAAAAA.js',
+      'widget-0a1b2c3d.js',
+      'integrity.json',
+      'widget-full.js',
+      'widget.js',
+    ]);
+    for (const [path, cacheControl] of [
+      ['widget.js', 'max-age=3600'],
+      ['widget-0a1b2c3d.js', 'max-age=31536000, immutable'],
+      ['chunks/define-AAAAAAAA.js', 'max-age=31536000, immutable'],
+    ] as const) {
+      const response = await fetch(script.replace('widget.js', path));
+      assert.equal(response.status, 200);
+      assert.equal(response.headers.get('cache-control'), cacheControl);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/javascript/);
+      assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    }
+  });
+
+  it('replaces what keeps its name, and sends nothing twice that cannot change', async () => {
+    await write({ 'widget.js': 'second', 'chunks/define-BBBBBBBB.js': 'export {}' });
+    const { script, sent } = (await line.run(words())).json<UploadedJson>();
+    assert.deepEqual(sent, ['chunks/define-BBBBBBBB.js', 'integrity.json', 'widget-full.js', 'widget.js']);
+    assert.equal(await (await fetch(script)).text(), 'second');
+    assert.equal((await fetch(script.replace('widget.js', 'chunks/define-AAAAAAAA.js'))).status, 200);
+  });
+
+  it('refuses a private bucket, a folder of something else and a name that is no name', async () => {
+    const inPrivate = await line.run([...words(), '--bucket', 'support-attachments']);
+    assert.match(inPrivate.json<{ error: { message: string } }>().error.message, /is private/);
+    assert.equal((await line.run(['cdn', 'upload', ...local.split(' '), '--folder', '.'])).exitCode, 1);
+    assert.equal((await line.run([...words(), '--bucket', '../x'])).exitCode, 2);
   });
 });

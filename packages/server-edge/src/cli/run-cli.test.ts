@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { createContext, runInContext } from 'node:vm';
 import { CommandLine } from '../../testing/cli/run-command.ts';
 import { COMMANDS } from './commands.ts';
 import { releaseVersion } from './release.ts';
@@ -120,6 +121,42 @@ describe('settings', () => {
 });
 
 describe('widget snippet', () => {
+  it('prints a queue for the global that the page calls, and the script that has it', async () => {
+    const words = 'widget snippet --json --widget-key wk_a@abcdefgh --cdn https://cdn.shop.example';
+    const tagsFor = async (more: string) =>
+      (await line.run(`${words} ${more}`)).json<{ script_tag: string; queue_tag: string }>();
+    for (const [name, script] of [
+      ['SupportChat', 'widget.js'],
+      ['chatdesk', 'widget-compat.js'],
+    ] as const) {
+      const { script_tag, queue_tag } = await tagsFor(`--api ${name}`);
+      assert.equal(script_tag, `<script async src="https://cdn.shop.example/${script}?id=wk_a@abcdefgh"></script>`);
+      const page = createContext({});
+      const code = queue_tag.replace(/<\/?script>/g, '');
+      runInContext(`globalThis.window = globalThis; ${code} ${name}('open', 1); ${code} ${name}('close');`, page);
+      assert.equal(
+        runInContext(`JSON.stringify(${name}.q.map((call) => Array.from(call)))`, page),
+        '[["open",1],["close"]]',
+      );
+    }
+    assert.match((await tagsFor('--api LiveChatWidget')).queue_tag, /LiveChatWidget \?\?= \{ queue: \[\] \}/);
+    assert.equal((await line.run(`${words} --api dance`)).exitCode, 2);
+  });
+
+  it('pins the loader by the hash that the build has written down', async () => {
+    const manifest = { pinned: 'widget-0a1b2c3d.js', files: { 'widget-0a1b2c3d.js': 'sha384-abc' } };
+    await writeFile(join(line.folder, 'integrity.json'), JSON.stringify(manifest));
+    const words =
+      'widget snippet --json --widget-key wk_a@abcdefgh --cdn https://cdn.shop.example --pin integrity.json';
+    assert.equal(
+      (await line.run(words)).json<{ script_tag: string }>().script_tag,
+      '<script async src="https://cdn.shop.example/widget-0a1b2c3d.js?id=wk_a@abcdefgh" integrity="sha384-abc" crossorigin="anonymous"></script>',
+    );
+    await writeFile(join(line.folder, 'integrity.json'), '{}');
+    assert.equal((await line.run(words)).exitCode, 1);
+    assert.equal((await line.run(`${words} --api chatdesk`)).exitCode, 2);
+  });
+
   const keyFor = async (url: string) =>
     (await line.run(`widget snippet --json --widget-key wk_a --url ${url}`)).json<{ widget_key: string }>().widget_key;
 

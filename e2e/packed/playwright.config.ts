@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test';
+import base from '../../playwright.config.ts';
+
+/** Installs from the registry, so it is no part of `npm test`: `npm run test:examples`. */
+export default defineConfig({
+  ...base,
+  testDir: '.',
+  testIgnore: [],
+  outputDir: '../../test-results',
+  workers: 1,
+  // Most of it is for installing and building; a page has no more time than in any other test.
+  timeout: 600_000,
+  use: { ...base.use, actionTimeout: 20_000, navigationTimeout: 20_000 },
+  projects: (base.projects ?? []).filter(({ name }) => name === 'chromium'),
+});
