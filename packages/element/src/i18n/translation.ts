@@ -12,6 +12,8 @@ export interface CorePhrases {
 
   /** Large words of the start page; a line break is kept. */
   readonly greeting: string;
+  /** The same, for a visitor whose name is known. */
+  readonly greetingBack: (name: string) => string;
   readonly greetingAway: string;
   /** `duration` is ready to read: "2 minutes". */
   readonly usuallyAnswers: (duration: string) => string;
@@ -22,6 +24,8 @@ export interface CorePhrases {
   readonly teamIsAway: string;
   readonly sendUsAMessage: string;
   readonly continueConversation: string;
+  /** The list of them, and what leads there. */
+  readonly conversations: string;
   readonly you: (text: string) => string;
 
   readonly online: string;
@@ -50,6 +54,8 @@ export interface CorePhrases {
 
   readonly placeholder: string;
   readonly send: string;
+  /** The button that opens the picker. */
+  readonly emoji: string;
   readonly charactersLeft: (count: number) => string;
   readonly charactersTooMany: (count: number) => string;
 
@@ -90,8 +96,17 @@ export interface MorePhrases {
 
   readonly files: FilePhrases;
   readonly replies: ReplyPhrases;
+  readonly history: HistoryPhrases;
+  readonly emojis: EmojiPhrases;
+  readonly rich: RichPhrases;
+  readonly player: PlayerPhrases;
+  /** For screen readers, and beside the dots. */
+  readonly isTyping: (name: string) => string;
   /** On or off. */
   readonly sound: string;
+  /** On or off: messages of the browser's own while the page is hidden. */
+  readonly notifications: string;
+  readonly notificationsBlocked: string;
   readonly endConversation: string;
   readonly emailConversation: string;
   readonly email: string;
@@ -158,6 +173,46 @@ export interface ReplyPhrases {
   readonly unsend: string;
   readonly unsendQuestion: string;
   readonly cancel: string;
+}
+
+/** About the visitor's conversations. */
+export interface HistoryPhrases {
+  readonly empty: string;
+  readonly failed: string;
+  readonly showMore: string;
+  /** Of a conversation, in one word. */
+  readonly ended: string;
+  /** Instead of the words of a message that has none: a file, or one that was taken back. */
+  readonly withoutText: string;
+}
+
+/** About choosing an emoji. */
+export interface EmojiPhrases {
+  readonly search: string;
+  readonly none: string;
+  readonly found: (count: number) => string;
+  readonly groups: Readonly<
+    Record<'recent' | 'smileys' | 'people' | 'nature' | 'food' | 'travel' | 'things' | 'symbols', string>
+  >;
+}
+
+/** About what the team sends besides words. */
+export interface RichPhrases {
+  readonly quickReplies: string;
+  readonly formSent: string;
+  /** Of a box that was ticked, or not. */
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** About a voice message. Times are ready to read. */
+export interface PlayerPhrases {
+  readonly play: string;
+  readonly pause: string;
+  readonly position: string;
+  readonly positionOf: (now: string, whole: string) => string;
+  /** `rate` is "1.5×". */
+  readonly speed: (rate: string) => string;
 }
 
 /**
