@@ -148,7 +148,6 @@ export interface FilePhrases {
   readonly pause: string;
   readonly resume: string;
   readonly remove: string;
-  readonly close: string;
   readonly download: (name: string) => string;
   readonly notLoaded: string;
   readonly notUploaded: string;
@@ -172,7 +171,6 @@ export interface ReplyPhrases {
   readonly notChanged: string;
   readonly unsend: string;
   readonly unsendQuestion: string;
-  readonly cancel: string;
 }
 
 /** About the visitor's conversations. */

@@ -64,7 +64,7 @@ export class IntentBarElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { kind, message, refusal } = this.intent;
-    const { replies, team, failures } = this.localizer.phrases;
+    const { replies, team, failures, cancel } = this.localizer.phrases;
     const author = message.sender.kind === 'visitor' ? replies.yourself : (message.sender.name ?? team);
     const title = kind === 'edit' ? replies.editing : replies.replyTo(author);
     return html`<div class="words" role="status">
@@ -77,7 +77,7 @@ export class IntentBarElement extends LitElement {
       <button
         class="icon-button"
         type="button"
-        aria-label=${replies.cancel}
+        aria-label=${cancel}
         @click=${() => this.dispatchEvent(new Event('drop'))}
       >
         ${renderIcon('close')}

@@ -48,12 +48,12 @@ export class MessageToolsElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { replies } = this.list.localizer.phrases;
+    const { replies, cancel } = this.list.localizer.phrases;
     if (this.isAsking) {
       return html`<div class="tools" role="group" aria-label=${replies.unsendQuestion} @keydown=${this.#onKeydown}>
         <span>${replies.unsendQuestion}</span>
         <button class="yes" type="button" @click=${this.#unsend}>${replies.unsend}</button>
-        <button type="button" @click=${this.#keep}>${replies.cancel}</button>
+        <button type="button" @click=${this.#keep}>${cancel}</button>
       </div>`;
     }
     return html`<div

@@ -122,7 +122,6 @@ const de: Translation = {
     notChanged: 'Die Nachricht konnte nicht geändert werden.',
     unsend: 'Löschen',
     unsendQuestion: 'Für alle löschen?',
-    cancel: 'Abbrechen',
   },
   files: {
     attach: 'Dateien anhängen',
@@ -133,7 +132,6 @@ const de: Translation = {
     pause: 'Anhalten',
     resume: 'Fortsetzen',
     remove: 'Entfernen',
-    close: 'Schließen',
     download: (name) => `${name} herunterladen`,
     notLoaded: 'Wurde nicht geladen',
     notUploaded: 'Konnte nicht gesendet werden',

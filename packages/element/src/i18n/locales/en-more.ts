@@ -72,7 +72,6 @@ const enMore: MorePhrases = {
     notChanged: 'The message could not be changed.',
     unsend: 'Delete',
     unsendQuestion: 'Delete for everybody?',
-    cancel: 'Cancel',
   },
   files: {
     attach: 'Attach files',
@@ -83,7 +82,6 @@ const enMore: MorePhrases = {
     pause: 'Pause',
     resume: 'Go on',
     remove: 'Remove',
-    close: 'Close',
     download: (name) => `Download ${name}`,
     notLoaded: 'Could not be loaded',
     notUploaded: 'Could not be sent',
