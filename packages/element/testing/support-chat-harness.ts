@@ -55,7 +55,7 @@ export class SupportChatHarness {
   }
 
   get badge(): string | null {
-    return this.root.querySelector('[part=badge]')?.textContent?.trim() ?? null;
+    return this.launcher.querySelector('[part=badge]')?.textContent?.trim() ?? null;
   }
 
   get panel(): HTMLElement {
@@ -92,7 +92,7 @@ export class SupportChatHarness {
 
   /** What is to be read in the conversation, bubble by bubble. */
   get bubbles(): string[] {
-    return Array.from(this.list!.shadowRoot!.querySelectorAll('[part=bubble]'), (bubble) => bubble.textContent ?? '');
+    return Array.from(this.list!.shadowRoot!.querySelectorAll('[part~=bubble]'), (bubble) => bubble.textContent ?? '');
   }
 
   /** What a screen reader is told. */

@@ -154,6 +154,7 @@ export class AttachmentsElement extends LitElement {
       <span class="words"><bdi>${file.name}</bdi><small>${phrases.files.notLoaded}</small></span>
       <button
         class="icon-button"
+        part="icon-button"
         type="button"
         aria-label=${`${phrases.tryAgain}: ${file.name}`}
         @click=${() => this.#retry(file)}

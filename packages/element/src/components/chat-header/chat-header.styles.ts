@@ -42,7 +42,7 @@ export const chatHeaderStyles = css`
   }
   .who p {
     margin: 0;
-    font-size: 12.5px;
+    font-size: var(--_small);
     color: var(--support-chat-text-muted);
   }
   .who > * {
@@ -52,7 +52,7 @@ export const chatHeaderStyles = css`
   }
   .header .heading {
     margin: 0;
-    font-size: 15.5px;
+    font-size: var(--_large);
     font-weight: 650;
     line-height: 1.3;
     letter-spacing: -0.01em;

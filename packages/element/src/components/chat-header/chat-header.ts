@@ -37,7 +37,7 @@ export function renderChatHeader({
       ? phrases.online
       : phrases.onlineAnswers(localizer.duration(replyTime, 'short'));
   return html`<div class="header" part="header">
-    <button class="icon-button back" type="button" aria-label=${phrases.back} @click=${onBack}>
+    <button class="icon-button back" part="icon-button" type="button" aria-label=${phrases.back} @click=${onBack}>
       ${renderIcon('back')}
     </button>
     <span class=${isOnline ? 'presence online' : 'presence'} part="status">
@@ -52,7 +52,7 @@ export function renderChatHeader({
 }
 
 export function renderClose(label: string, onClose: () => void): TemplateResult {
-  return html`<button class="icon-button" type="button" aria-label=${label} @click=${onClose}>
+  return html`<button class="icon-button" part="icon-button" type="button" aria-label=${label} @click=${onClose}>
     ${renderIcon('close')}
   </button>`;
 }

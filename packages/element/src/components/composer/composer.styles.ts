@@ -16,7 +16,7 @@ export const composerStyles = [
       flex-wrap: wrap;
       align-items: flex-end;
       padding: 5px;
-      border-radius: 18px;
+      border-radius: calc(var(--_round) * 0.9);
       background: var(--support-chat-surface);
       box-shadow:
         0 0 0 1px var(--_field-border, color-mix(in oklch, var(--support-chat-text) 16%, var(--support-chat-surface))),
@@ -41,8 +41,8 @@ export const composerStyles = [
       padding-block: 7px;
       padding-inline: 9px 4px;
       overflow: hidden auto;
-      font-size: 15px;
-      line-height: 22px;
+      font-size: var(--_large);
+      line-height: 1.47;
       white-space: pre-wrap;
       overflow-wrap: anywhere;
       scrollbar-width: thin;
@@ -61,7 +61,7 @@ export const composerStyles = [
       inline-size: 34px;
       block-size: 34px;
       margin: 1px;
-      border-radius: 50%;
+      border-radius: min(50%, var(--_round) * 5);
       color: var(--support-chat-on-accent);
       background: var(--support-chat-accent);
       transition:
@@ -82,7 +82,7 @@ export const composerStyles = [
       flex-basis: 100%;
       margin: 0;
       padding: 0 9px 3px;
-      font-size: 11.5px;
+      font-size: var(--_tiny);
       color: var(--support-chat-text-muted);
     }
     .over {
@@ -90,7 +90,7 @@ export const composerStyles = [
     }
     @media (pointer: coarse) {
       textarea {
-        font-size: 16px;
+        font-size: max(16px, var(--_large));
       }
       .send::after {
         content: '';

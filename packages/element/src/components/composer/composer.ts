@@ -6,6 +6,7 @@ import { ChunkController } from '../../controllers/chunk-controller.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import type { ComposerIntent } from '../message-tools/intent.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { composerStyles } from './composer.styles.ts';
 
 /**
@@ -88,6 +89,7 @@ export class ComposerElement extends LitElement {
         ${
           this.intent
             ? html`<support-chat-intent
+                exportparts=${PARTS}
                 .intent=${this.intent}
                 .localizer=${this.localizer}
                 @drop=${this.#leaveIntent}
@@ -97,7 +99,7 @@ export class ComposerElement extends LitElement {
         ${
           this.#takesFiles
             ? html`<support-chat-files
-                exportparts="attach,upload"
+                exportparts=${PARTS}
                 .snapshot=${this.snapshot}
                 .localizer=${this.localizer}
                 .actions=${this.actions}

@@ -31,7 +31,7 @@ export function renderHome(model: HomeModel): TemplateResult {
       <slot name="header">${isWaiting ? renderWaitingHero(localizer) : renderGreeting(model)}</slot>
     </div>
     <div class="cards" @pointerover=${model.onIntent} @focusin=${model.onIntent}>
-      ${snapshot.status === 'failed' ? renderFailure(model) : isWaiting ? html`<div class="card skeleton"></div>` : renderCards(model)}
+      ${snapshot.status === 'failed' ? renderFailure(model) : isWaiting ? html`<div class="card skeleton" part="card"></div>` : renderCards(model)}
     </div>
     <div class="footer" part="footer"><slot name="footer"></slot></div>
   </div>`;
@@ -68,10 +68,10 @@ function renderWaitingHero({ phrases }: Localizer): TemplateResult {
 function renderFailure({ snapshot, localizer, onReload }: HomeModel): TemplateResult {
   const { phrases } = localizer;
   const isRetryable = snapshot.error?.retryable !== false;
-  return html`<section class="card" role="alert">
+  return html`<section class="card" part="card" role="alert">
     <h3>${phrases.loadFailedTitle}</h3>
     <p>${isRetryable ? phrases.loadFailed : phrases.unavailable}</p>
-    ${isRetryable ? html`<button class="button" type="button" @click=${onReload}>${phrases.tryAgain}</button>` : nothing}
+    ${isRetryable ? html`<button class="button" part="button" type="button" @click=${onReload}>${phrases.tryAgain}</button>` : nothing}
   </section>`;
 }
 
@@ -86,10 +86,10 @@ function renderCards(model: HomeModel): TemplateResult {
   const opening = opensAt(snapshot);
   const promise = config?.behavior.responsePromise ?? null;
   return html`${hasConversation ? renderConversationCard(model) : nothing}
-    <section class="card">
+    <section class="card" part="card">
       <h3>${away ? phrases.startAwayTitle : phrases.startTitle}</h3>
       ${away ? html`<p>${opening === null ? nothing : phrases.backAt(...localizer.moment(opening, Date.now()))} ${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
-      <button class="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
+      <button class="button" part="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
       ${promise === null ? nothing : html`<p class="promise">${renderIcon('clock')}${promise}</p>`}
     </section>`;
 }
@@ -107,7 +107,7 @@ function renderConversationCard({ snapshot, heading, localizer, onStart }: HomeM
       : last.sender.kind === 'visitor'
         ? phrases.you(last.text)
         : last.text;
-  return html`<button class="card conversation" type="button" @click=${onStart}>
+  return html`<button class="card conversation" part="card" type="button" @click=${onStart}>
     <span class=${availability?.status === 'online' ? 'presence online' : 'presence'}
       >${renderAvatar({ name, avatarUrl: person?.avatarUrl ?? config?.logoUrl ?? null })}</span
     >
@@ -117,7 +117,7 @@ function renderConversationCard({ snapshot, heading, localizer, onStart }: HomeM
     </span>
     <span class="aside">
       ${last === undefined ? nothing : html`<time>${localizer.timeOrDay(last.createdAt, Date.now())}</time>`}
-      ${unreadCount > 0 ? html`<span class="count"><span aria-hidden="true">${unreadCount}</span><span class="sr">${phrases.unread(unreadCount)}</span></span>` : renderIcon('chevron')}
+      ${unreadCount > 0 ? html`<span class="count" part="badge"><span aria-hidden="true">${unreadCount}</span><span class="sr">${phrases.unread(unreadCount)}</span></span>` : renderIcon('chevron')}
     </span>
   </button>`;
 }

@@ -4,6 +4,7 @@ import { isEnded } from '../../content/conversation.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { menuStyles } from './menu.styles.ts';
 import { saveAsFile } from './save-as-file.ts';
 
@@ -106,6 +107,7 @@ export class MenuElement extends LitElement {
         return this.#renderDialog(
           html`<h3 id="words">${phrases.emailConversation}</h3>
             <support-chat-transcript
+              exportparts=${PARTS}
               .snapshot=${this.snapshot}
               .localizer=${this.localizer}
               .actions=${this.actions}
@@ -116,7 +118,9 @@ export class MenuElement extends LitElement {
         return this.#renderDialog(
           html`<h3 id="words">${phrases.deleteData}</h3>
             <p id="more">${phrases.deleteDataQuestion}</p>
-            <button class="button danger" type="button" @click=${this.#delete}>${phrases.deleteForGood}</button>`,
+            <button class="button danger" part="button" type="button" @click=${this.#delete}>
+              ${phrases.deleteForGood}
+            </button>`,
           phrases.cancel,
         );
       case 'busy':
@@ -136,7 +140,7 @@ export class MenuElement extends LitElement {
       tabindex="-1"
       @keydown=${this.#onDialogKey}
     >
-      ${content}<button class="quiet" type="button" @click=${this.#close}>${closeLabel}</button>
+      ${content}<button class="quiet" part="button-quiet" type="button" @click=${this.#close}>${closeLabel}</button>
     </div>`;
   }
 
@@ -221,6 +225,7 @@ export class MenuElement extends LitElement {
 function renderItem({ label, isChecked, isDangerous, run }: Item): TemplateResult {
   return html`<button
     class=${isDangerous ? 'item danger' : 'item'}
+    part="menu-item"
     type="button"
     role=${isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
     aria-checked=${isChecked ?? nothing}

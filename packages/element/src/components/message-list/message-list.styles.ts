@@ -33,7 +33,7 @@ export const messageListStyles = [
     .system,
     .older {
       padding: 18px 24px 4px;
-      font-size: 12.5px;
+      font-size: var(--_small);
       text-align: center;
       text-wrap: balance;
       overflow-wrap: anywhere;
@@ -55,8 +55,8 @@ export const messageListStyles = [
       align-items: center;
       gap: 4px;
       padding: 7px;
-      border-radius: 99px;
-      font-size: 12.5px;
+      border-radius: calc(var(--_round) * 5);
+      font-size: var(--_small);
       font-weight: 600;
       color: var(--support-chat-text);
       background: var(--support-chat-surface);
@@ -73,7 +73,7 @@ export const messageListStyles = [
     .skeleton {
       block-size: 40px;
       margin-block: 14px;
-      border-radius: 18px;
+      border-radius: calc(var(--_round) * 0.9);
     }
     .end {
       margin-inline-start: auto;

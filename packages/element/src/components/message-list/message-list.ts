@@ -159,7 +159,7 @@ export class MessageListElement extends LitElement {
     if (row.kind === 'day') return html`<div class="day" part="day-divider">${localizer.day(row.at, Date.now())}</div>`;
     if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
     if (row.kind === 'system')
-      return html`<div class="system" part="message-system" dir="auto">${row.message.text}</div>`;
+      return html`<div class="system" part="message message-system" dir="auto">${row.message.text}</div>`;
     return renderMessage({
       row,
       localizer,
@@ -174,6 +174,7 @@ export class MessageListElement extends LitElement {
     const count = this.#unseenIds.size;
     return html`<button
       class=${count > 0 ? 'jump new' : 'jump'}
+      part="jump"
       type="button"
       aria-label=${count > 0 ? nothing : phrases.jumpToLatest}
       @click=${this.#onJump}

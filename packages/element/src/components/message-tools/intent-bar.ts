@@ -26,7 +26,7 @@ export class IntentBarElement extends LitElement {
         margin-block-end: 4px;
         padding-block: 5px;
         padding-inline: 11px 2px;
-        border-radius: 13px;
+        border-radius: calc(var(--_round) * 0.65);
         line-height: 1.35;
         background: var(--support-chat-surface-2);
       }
@@ -36,7 +36,7 @@ export class IntentBarElement extends LitElement {
         min-inline-size: 0;
         padding-inline-start: 9px;
         border-inline-start: 2.5px solid var(--support-chat-accent);
-        font-size: 12.5px;
+        font-size: var(--_small);
         color: var(--support-chat-text-muted);
       }
       .words > * {
@@ -76,6 +76,7 @@ export class IntentBarElement extends LitElement {
       </div>
       <button
         class="icon-button"
+        part="icon-button"
         type="button"
         aria-label=${cancel}
         @click=${() => this.dispatchEvent(new Event('drop'))}

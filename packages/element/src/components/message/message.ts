@@ -6,6 +6,7 @@ import type { ChatActions } from '../../contexts/chat-actions.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatar } from '../avatar/avatar.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { renderLinkedText, type OnLinkClick } from './linked-text.ts';
 import type { renderRichText } from './rich-text.ts';
 
@@ -30,11 +31,13 @@ export function renderMessage(model: MessageModel): TemplateResult {
   return html`<div class=${classes} part="message message-${message.sender.kind}" data-id=${message.id}>
     ${
       startsGroup && !isOwn
-        ? html`<div class="name">${name} <time part="meta">${localizer.time(message.createdAt)}</time></div>`
+        ? html`<div class="name" part="name">
+            ${name} <time part="meta">${localizer.time(message.createdAt)}</time>
+          </div>`
         : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
     }
     ${endsGroup && !isOwn ? renderAvatar({ name, avatarUrl: message.sender.avatarUrl }) : nothing}
-    ${message.deletedAt === null ? renderContent(model) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
+    ${message.deletedAt === null ? renderContent(model) : html`<div class="bubble deleted" part="bubble bubble-${message.sender.kind}">${phrases.deleted}</div>`}
     ${renderMeta(row, localizer, actions)}
   </div>`;
 }
@@ -44,12 +47,12 @@ function renderContent(model: MessageModel): TemplateResult {
   const { text, attachments, delivery, replyTo } = model.row.message;
   if (!attachments[0] && replyTo === null) return renderBubble(model);
   return html`<div class="stack">
-    ${replyTo === null ? nothing : html`<support-chat-quote .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
+    ${replyTo === null ? nothing : html`<support-chat-quote exportparts=${PARTS} .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
     ${
       attachments[0] === undefined
         ? nothing
         : html`<support-chat-attachments
-            exportparts="file"
+            exportparts=${PARTS}
             .attachments=${attachments}
             .isPending=${/^(queued|sending|failed)$/.test(delivery?.state ?? '')}
             .localizer=${localizer}
@@ -67,8 +70,9 @@ function renderBubble({ row, localizer, onLinkClick, renderRich }: MessageModel)
     entities && renderRich
       ? renderRich({ message, onLinkClick, hiddenText: localizer.phrases.hiddenText })
       : renderLinkedText(text, onLinkClick);
+  const look = isOnlyEmoji(text) ? 'bubble emoji' : 'bubble';
   // No white space inside: it would show, because the text keeps its own.
-  return html`<div class=${isOnlyEmoji(text) ? 'bubble emoji' : 'bubble'} part="bubble" dir="auto">${content}</div>`;
+  return html`<div class=${look} part="bubble bubble-${message.sender.kind}" dir="auto">${content}</div>`;
 }
 
 function renderMeta(

@@ -105,7 +105,7 @@ export const panelStyles = css`
   }
   .ended {
     padding: 14px 24px 2px;
-    font-size: 12.5px;
+    font-size: var(--_small);
     text-align: center;
     text-wrap: balance;
     color: var(--support-chat-text-muted);
@@ -115,7 +115,7 @@ export const panelStyles = css`
     max-inline-size: 78%;
     margin-block-start: 14px;
     padding: 9px 13px;
-    border-radius: 18px;
+    border-radius: calc(var(--_round) * 0.9);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     color: var(--support-chat-on-agent-bubble);

@@ -11,6 +11,7 @@ import { renderChatHeader } from '../chat-header/chat-header.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { renderHome } from '../home/home.ts';
 import { renderStatusBanner } from '../status-banner/status-banner.ts';
+import { PARTS } from '../../styles/parts.ts';
 
 /** What the panel shows: the start page, or the conversation. */
 export type PanelView = 'home' | 'conversation';
@@ -51,10 +52,6 @@ export interface PanelModel {
   readonly onBegin: (event: Event) => void;
 }
 
-/** Parts of the inner elements that a page may style. */
-const LIST_PARTS =
-  'messages,day-divider,message,message-visitor,message-agent,message-bot,message-system,bubble,meta,avatar,file';
-
 /** Everything inside the panel. */
 export function renderPanel(model: PanelModel): TemplateResult {
   const { view, snapshot, heading, canClose, localizer, actions, onNavigate, onClose } = model;
@@ -71,7 +68,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
   if (model.asksFirst)
     return html`<div class="view">
       ${head}<support-chat-prechat
-        exportparts="form,field"
+        exportparts=${PARTS}
         .snapshot=${snapshot}
         .localizer=${localizer}
         .client=${model.client}
@@ -82,7 +79,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
   return html`<div class="view">
     ${head}
     <support-chat-message-list
-      exportparts=${LIST_PARTS}
+      exportparts=${PARTS}
       .snapshot=${snapshot}
       .localizer=${localizer}
       .actions=${actions}
@@ -101,6 +98,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
     ${
       isUnattended(snapshot)
         ? html`<support-chat-away-note
+            exportparts=${PARTS}
             .snapshot=${snapshot}
             .localizer=${localizer}
             .client=${model.client}
@@ -108,7 +106,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
         : nothing
     }
     <support-chat-composer
-      exportparts="composer,input,send,attach,upload"
+      exportparts=${PARTS}
       .draft=${model.draft}
       .placeholder=${model.placeholder}
       .localizer=${localizer}
@@ -120,7 +118,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
 }
 
 function renderProactive(text: string): TemplateResult {
-  return html`<p class="proactive" dir="auto">${text}</p>`;
+  return html`<p class="proactive" part="bubble bubble-agent" dir="auto">${text}</p>`;
 }
 
 /** The button is there at once; what it opens comes with the first click. */
@@ -132,7 +130,7 @@ function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute }: Pa
     await (menu as Partial<MenuElement>).toggle?.();
   };
   return html`<support-chat-menu
-    exportparts="menu"
+    exportparts=${PARTS}
     .snapshot=${snapshot}
     .localizer=${localizer}
     .actions=${actions}
@@ -141,6 +139,7 @@ function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute }: Pa
   >
     <button
       class="icon-button"
+      part="icon-button"
       type="button"
       aria-label=${localizer.phrases.more}
       aria-haspopup="menu"
@@ -157,6 +156,7 @@ function renderEnded({ snapshot, localizer, actions, parts, onStartNew }: PanelM
   void parts.want('ended');
   return html`<support-chat-ended
     slot="after"
+    exportparts=${PARTS}
     .snapshot=${snapshot}
     .localizer=${localizer}
     .actions=${actions}
@@ -168,6 +168,7 @@ function renderEnded({ snapshot, localizer, actions, parts, onStartNew }: PanelM
 function renderConsent({ localizer, actions, parts, onNavigate }: PanelModel): TemplateResult {
   void parts.want('consent');
   return html`<support-chat-consent
+    exportparts=${PARTS}
     .localizer=${localizer}
     .actions=${actions}
     @decided=${() => onNavigate('conversation')}

@@ -14,7 +14,7 @@ export function renderDepartmentChoice(
       ${departments.map(
         (department) =>
           html`<li>
-            <button class="choice" type="button" @click=${() => onChoose(department.id)}>
+            <button class="choice" part="card" type="button" @click=${() => onChoose(department.id)}>
               ${renderDepartment(department, localizer)}${renderIcon('chevron')}
             </button>
           </li>`,

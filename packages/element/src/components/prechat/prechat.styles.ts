@@ -28,7 +28,7 @@ export const prechatStyles = [
       gap: 16px;
     }
     h3 {
-      font-size: 17px;
+      font-size: calc(var(--support-chat-font-size) * 1.17);
       font-weight: 700;
       line-height: 1.3;
       letter-spacing: -0.015em;
@@ -56,7 +56,7 @@ export const prechatStyles = [
     textarea {
       display: block;
       min-block-size: 96px;
-      line-height: 22px;
+      line-height: 1.47;
       resize: vertical;
     }
     .select {
@@ -106,12 +106,12 @@ export const prechatStyles = [
       gap: 10px;
     }
     .check label {
-      font-size: 13.5px;
+      font-size: var(--_medium);
       font-weight: 400;
       color: var(--support-chat-text);
     }
     a {
-      font-size: 13.5px;
+      font-size: var(--_medium);
       border-radius: 3px;
       color: var(--_accent-text);
       text-underline-offset: 2px;
@@ -131,7 +131,7 @@ export const prechatStyles = [
       inline-size: 100%;
       min-block-size: 52px;
       padding: 10px 14px;
-      border-radius: 14px;
+      border-radius: calc(var(--_round) * 0.7);
       font-weight: 400;
       cursor: pointer;
       box-shadow: 0 0 0 1px var(--support-chat-border);
@@ -169,12 +169,12 @@ export const prechatStyles = [
       overflow-wrap: anywhere;
     }
     .name {
-      font-size: 14.5px;
+      font-size: var(--support-chat-font-size);
       font-weight: 600;
     }
     .description,
     .state {
-      font-size: 12.5px;
+      font-size: var(--_small);
       color: var(--support-chat-text-muted);
     }
     .state::before {

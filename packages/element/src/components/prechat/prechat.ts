@@ -92,11 +92,15 @@ export class PrechatElement extends LitElement {
       <p class=${problem ? 'error' : 'sr'} role="status">
         ${problem || (count > 0 ? phrases.answersToCheck(count) : nothing)}
       </p>
-      <button class="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>${phrases.startChat}</button>
+      <button class="button" part="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>
+        ${phrases.startChat}
+      </button>
       ${
         form.isRequired
           ? nothing
-          : html`<button class="button plain" type="button" @click=${this.#done}>${phrases.skip}</button>`
+          : html`<button class="button plain" part="button-quiet" type="button" @click=${this.#done}>
+              ${phrases.skip}
+            </button>`
       }
     </form>`;
   }

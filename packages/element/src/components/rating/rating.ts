@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { ChatRatingSubmitEvent } from '../../events/rating-submit.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { ratingStyles } from './rating.styles.ts';
 
 const STARS = [1, 2, 3, 4, 5] as const;
@@ -47,16 +48,17 @@ export class EndedElement extends LitElement {
     const { phrases } = this.localizer;
     const { config } = this.snapshot;
     const isRated = this.step === 'thanks' || ratedIds.has(this.#id);
-    return html`<div class="card">
+    return html`<div class="card" part="card">
       <p class="words">${phrases.ended}</p>
       ${isRated ? html`<p class="thanks" tabindex="-1">${phrases.ratingThanks}</p>` : config?.features.feedback === false ? nothing : this.#renderForm()}
       <div class="row">
-        <button class="quiet" type="button" @click=${this.#onStart}>${phrases.startNew}</button>
-        ${config?.features.transcript === false || this.asksEmail ? nothing : html`<button class="quiet" type="button" @click=${this.#onTranscript}>${phrases.emailConversation}</button>`}
+        <button class="quiet" part="button-quiet" type="button" @click=${this.#onStart}>${phrases.startNew}</button>
+        ${config?.features.transcript === false || this.asksEmail ? nothing : html`<button class="quiet" part="button-quiet" type="button" @click=${this.#onTranscript}>${phrases.emailConversation}</button>`}
       </div>
       ${
         this.asksEmail
           ? html`<support-chat-transcript
+              exportparts=${PARTS}
               .snapshot=${this.snapshot}
               .localizer=${this.localizer}
               .actions=${this.actions}
@@ -68,7 +70,7 @@ export class EndedElement extends LitElement {
 
   #renderForm(): TemplateResult {
     const { phrases } = this.localizer;
-    return html`<form @submit=${this.#onSubmit}>
+    return html`<form part="form" @submit=${this.#onSubmit}>
       <fieldset class="stars" role="radiogroup">
         <legend>${phrases.ratingTitle}</legend>
         ${STARS.map(
@@ -111,9 +113,17 @@ export class EndedElement extends LitElement {
             </fieldset>`
           : nothing
       }<label for="comment">${phrases.ratingComment}</label>
-      <textarea id="comment" class="field" name="comment" rows="2" maxlength="2000" dir="auto"></textarea>
+      <textarea
+        id="comment"
+        class="field"
+        part="control"
+        name="comment"
+        rows="2"
+        maxlength="2000"
+        dir="auto"
+      ></textarea>
       <p class="problem" role="alert">${this.problem}</p>
-      <button class="button" type="submit" aria-disabled=${this.step === 'busy' ? 'true' : nothing}>
+      <button class="button" part="button" type="submit" aria-disabled=${this.step === 'busy' ? 'true' : nothing}>
         ${phrases.ratingSend}
       </button>`;
   }
