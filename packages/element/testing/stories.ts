@@ -4,6 +4,7 @@ import {
   type ChatAvailability,
   type ChatConfig,
   type ChatConversation,
+  type ChatConversationList,
   type ChatMessage,
   type ChatSnapshot,
   type MessageDelivery,
@@ -117,6 +118,42 @@ export const sharing = {
     },
   },
 } satisfies Partial<ChatSnapshot>;
+/** The one that is shown, one with news, and two from before. */
+export const listed: ChatConversationList = {
+  items: [
+    { ...conversation, excerpt: 'Found it, thank you so much!', updatedAt: noon + 6 * minute, unreadCount: 0 },
+    {
+      ...conversation,
+      id: 'c0',
+      number: 1017,
+      agent: { name: 'Ana Lopez', avatarUrl: null },
+      excerpt: 'The blue one is back in stock. Shall I put one aside for you until Saturday?',
+      updatedAt: noon - 2 * 1440 * minute,
+      unreadCount: 2,
+    },
+    {
+      ...conversation,
+      id: 'c-1',
+      number: 981,
+      status: 'closed',
+      excerpt: '',
+      updatedAt: noon - 40 * 1440 * minute,
+      unreadCount: 0,
+    },
+    {
+      ...conversation,
+      id: 'c-2',
+      number: 902,
+      status: 'resolved',
+      agent: null,
+      excerpt: 'Danke, das hat geholfen!',
+      updatedAt: noon - 90 * 1440 * minute,
+      unreadCount: 0,
+    },
+  ],
+  hasMore: true,
+  isLoading: false,
+};
 const closed = {
   ...ready,
   availability: { ...away, status: 'offline' },
@@ -135,6 +172,9 @@ export interface Story {
   readonly click?: string;
 }
 
+/** At the end of the start page. */
+const TO_LIST = '.cards > :last-child';
+
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsvertriebsleitung ';
 
 export const stories = {
@@ -150,6 +190,13 @@ export const stories = {
       ],
       unreadCount: 2,
     },
+  },
+  list: { view: 'home', snapshot: { ...talking, conversations: listed }, click: TO_LIST },
+  'list-loading': { view: 'home', snapshot: talking, click: TO_LIST },
+  'list-empty': {
+    view: 'home',
+    snapshot: { ...talking, conversations: { items: [], hasMore: false, isLoading: false } },
+    click: TO_LIST,
   },
   loading: { view: 'home', snapshot: { status: 'loading' } },
   failed: {

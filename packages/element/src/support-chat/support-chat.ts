@@ -136,7 +136,8 @@ export class SupportChatElement extends SupportChatApi {
     load: () => import('../define-prechat.ts'),
     onFailure: this.#onMissingScreen,
   });
-  #wasShown = false;
+  /** Where the visitor came from into the conversation. */
+  #origin: 'home' | 'history' = 'home';
   /** Drawn from the first opening on; what nobody opens costs nothing. */
   #hasContent = false;
 
@@ -259,6 +260,7 @@ export class SupportChatElement extends SupportChatApi {
       canClose: !isEmbedded,
       onNavigate: this.#navigate,
       onIntent: () => {
+      onBack: this.#onBack,
         this.#screen.prefetch();
         if (this.#asksFirst) this.#questions.prefetch();
       },
@@ -357,7 +359,13 @@ export class SupportChatElement extends SupportChatApi {
   readonly #onBegin = ({ target }: Event): void => {
     const { departmentId, draft } = target as PrechatElement;
     this.isBegun = true;
+  readonly #onBack = (): void => this.#navigate(this.view === 'conversation' ? this.#origin : 'home');
+
     this.#client.chosenDepartmentId = departmentId;
+    if (view === 'conversation' && this.view !== view) this.#origin = this.view;
+    // The start page is about the newest conversation, whichever was read last.
+    if (view === 'home' && this.#client.snapshot.conversations !== null)
+      void this.#client.ask((client) => client.openConversation(null));
     if (draft !== '' && this.#draft.read() === '') this.#draft.set(draft);
     this.#navigate('conversation');
   };
@@ -390,7 +398,7 @@ export class SupportChatElement extends SupportChatApi {
   };
 
   #startOver(): void {
-    this.view = 'home';
+    this.view = this.#origin = 'home';
     this.#draft.forget();
     this.#client.restart();
   }

@@ -13,6 +13,7 @@ export interface HomeModel {
   readonly canClose: boolean;
   readonly localizer: Localizer;
   readonly onStart: () => void;
+  readonly onHistory: () => void;
   readonly onIntent: () => void;
   readonly onClose: () => void;
   readonly onReload: () => void;
@@ -80,7 +81,8 @@ function renderCards(model: HomeModel): TemplateResult {
   const { phrases } = localizer;
   const { availability, config, conversation, messages } = snapshot;
   const hasConversation = conversation !== null || messages.length > 0;
-  if (hasConversation && !isEnded(conversation)) return renderConversationCard(model);
+  const history = hasConversation && config?.features.history !== false ? renderHistoryCard(model) : nothing;
+  if (hasConversation && !isEnded(conversation)) return html`${renderConversationCard(model)}${history}`;
   const names = (availability?.agents ?? []).slice(0, 3).map(({ name }) => name);
   const away = isAway(availability);
   const opening = opensAt(snapshot);
@@ -91,7 +93,15 @@ function renderCards(model: HomeModel): TemplateResult {
       ${away ? html`<p>${opening === null ? nothing : phrases.backAt(...localizer.moment(opening, Date.now()))} ${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
       <button class="button" part="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
       ${promise === null ? nothing : html`<p class="promise">${renderIcon('clock')}${promise}</p>`}
-    </section>`;
+    </section>
+    ${history}`;
+}
+
+function renderHistoryCard({ localizer, onHistory }: HomeModel): TemplateResult {
+  return html`<button class="card conversation" part="card" type="button" @click=${onHistory}>
+    <span class="who"><span class="name">${localizer.phrases.conversations}</span></span>
+    <span class="aside">${renderIcon('chevron')}</span>
+  </button>`;
 }
 
 function renderConversationCard({ snapshot, heading, localizer, onStart }: HomeModel): TemplateResult {

@@ -47,6 +47,7 @@ describe('the menu of a conversation', () => {
     expect(chat.focused).to.equal(entries()[0]);
     expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
       'Sound',
+      'Your conversations',
       'E-mail me this conversation',
       'End conversation',
       'Download my data',
@@ -62,7 +63,7 @@ describe('the menu of a conversation', () => {
       await chat.press(key);
       visited.push(String(entries().indexOf(chat.focused as HTMLElement)));
     }
-    expect(visited.join(' ')).to.equal('1 0 4 0 4 0 3 4');
+    expect(visited.join(' ')).to.equal('1 0 5 0 5 0 4 5');
   });
 
   it('closes with Escape, gives the focus back, and leaves the chat open', async () => {
@@ -89,7 +90,11 @@ describe('the menu of a conversation', () => {
       config: { ...config, features, behavior: { ...config.behavior, sound: false } },
       conversation: { ...conversation, status: 'closed' },
     });
-    expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal(['Download my data', 'Delete my data']);
+    expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
+      'Your conversations',
+      'Download my data',
+      'Delete my data',
+    ]);
   });
 
   it('turns the sound off and on', async () => {

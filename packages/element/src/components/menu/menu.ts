@@ -29,6 +29,7 @@ const CLOSED: Showing = { kind: 'nothing' };
  *
  * @slot - The button that opens it.
  * @fires mute - The visitor wants sounds, or wants none any more.
+ * @fires history - The visitor wants to see their other conversations. Internal.
  * @csspart menu - The list, or the small dialog in its place.
  */
 export class MenuElement extends LitElement {
@@ -74,6 +75,8 @@ export class MenuElement extends LitElement {
         isChecked: !this.muted,
         run: () => this.dispatchEvent(new CustomEvent('mute', { detail: !this.muted })),
       });
+    if (conversation !== null && config?.features.history !== false)
+      items.push({ label: phrases.conversations, run: () => this.dispatchEvent(new Event('history')) });
     if (conversation !== null && config?.features.transcript !== false)
       items.push({ label: phrases.emailConversation, run: () => void this.#show({ kind: 'transcript' }) });
     if (conversation !== null && !isEnded(conversation))
