@@ -23,6 +23,7 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
   { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
   { name: 'SDK reference', command: ['npm', 'run', '--silent', 'docs:check'] },
+  { name: 'element API', command: ['npm', 'run', '--silent', 'element:check'] },
   { name: 'conformance', command: ['node', 'scripts/check-conformance.ts'] },
   { name: 'OpenAPI document', command: ['npm', 'run', '--silent', 'openapi:check'] },
   { name: 'functions', command: ['node', 'scripts/check-functions.ts'] },
