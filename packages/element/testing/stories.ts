@@ -280,6 +280,7 @@ export const stories = {
     snapshot: { ...sharing, uploads: everyUpload() },
     draft: 'Here you are',
   },
+  emoji: { view: 'conversation', snapshot: sharing, draft: 'Thank you', click: 'support-chat-composer .pick' },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',

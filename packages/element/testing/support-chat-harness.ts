@@ -83,7 +83,7 @@ export class SupportChatHarness {
   }
 
   get sendButton(): HTMLButtonElement {
-    return this.composer!.shadowRoot!.querySelector('button')!;
+    return this.composer!.shadowRoot!.querySelector<HTMLButtonElement>('[part=send]')!;
   }
 
   get log(): HTMLElement {

@@ -7,6 +7,7 @@ export const composerStyles = [
   iconStyles,
   css`
     :host {
+      position: relative;
       display: block;
       flex: none;
       padding: 0 12px max(12px, env(safe-area-inset-bottom, 0px));
@@ -51,6 +52,10 @@ export const composerStyles = [
       cursor: text;
     }
     textarea::placeholder {
+      color: var(--support-chat-text-muted);
+    }
+    .pick {
+      margin: 1px;
       color: var(--support-chat-text-muted);
     }
     .send {

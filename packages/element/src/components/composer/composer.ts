@@ -19,6 +19,7 @@ import { composerStyles } from './composer.styles.ts';
  * @csspart send - The button.
  * @csspart attach - The button for files.
  * @csspart upload - A chosen file.
+ * @csspart emoji - The button for emoji.
  */
 export class ComposerElement extends LitElement {
   static override styles = composerStyles;
@@ -29,6 +30,7 @@ export class ComposerElement extends LitElement {
     snapshot: { attribute: false },
     actions: { attribute: false },
     intent: { state: true },
+    isPicking: { state: true },
   };
 
   draft = '';
@@ -37,12 +39,19 @@ export class ComposerElement extends LitElement {
   snapshot!: ChatSnapshot;
   actions!: ChatActions;
   private intent: ComposerIntent | null = null;
+  /** Whether the emoji are on screen. */
+  private isPicking = false;
 
   readonly #autosize = new AutosizeController(this, () => this.#field);
   protected readonly files = new ChunkController(
     this,
     () => this.#takesFiles,
     () => import('../../define-attachments.ts'),
+  );
+  protected readonly emoji = new ChunkController(
+    this,
+    () => this.isPicking,
+    () => import('../../define-emoji.ts'),
   );
   #keptDraft = '';
 
@@ -118,6 +127,7 @@ export class ComposerElement extends LitElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         ></textarea>
+        ${this.snapshot.config?.features.emoji === false ? nothing : this.#renderEmoji()}
         <button
           class="send"
           part="send"
@@ -137,6 +147,31 @@ export class ComposerElement extends LitElement {
         }
       </form>
     `;
+  }
+
+  #renderEmoji(): TemplateResult {
+    const { localizer, isPicking } = this;
+    return html`<button
+        class="icon-button pick"
+        part="emoji"
+        type="button"
+        aria-label=${localizer.phrases.emoji}
+        aria-haspopup="dialog"
+        aria-expanded=${String(isPicking)}
+        @mousedown=${keepFocus}
+        @click=${() => (this.isPicking = !isPicking)}
+      >
+        ${renderIcon('smile')}</button
+      >${
+        isPicking
+          ? html`<support-chat-emoji-picker
+              exportparts=${PARTS}
+              .localizer=${localizer}
+              @choose=${this.#insert}
+              @close=${this.#stopPicking}
+            ></support-chat-emoji-picker>`
+          : nothing
+      }`;
   }
 
   get #takesFiles(): boolean {
@@ -160,6 +195,21 @@ export class ComposerElement extends LitElement {
 
   readonly #onInput = (event: Event): void => {
     this.#change((event.target as HTMLTextAreaElement).value);
+  };
+
+  /** Where the caret is, or in place of what is selected. */
+  readonly #insert = ({ detail }: CustomEvent<string>): void => {
+    const field = this.#field;
+    if (field === null) return;
+    field.setRangeText(detail, field.selectionStart, field.selectionEnd, 'end');
+    this.isPicking = false;
+    this.#change(field.value);
+    this.focus();
+  };
+
+  readonly #stopPicking = ({ detail: goesOn }: CustomEvent<boolean>): void => {
+    this.isPicking = false;
+    if (goesOn) this.focus();
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
