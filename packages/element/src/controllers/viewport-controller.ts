@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 /** Below this width the panel fills the screen. The same number stands in panel.styles.ts. */
 const PHONE_QUERY = '(max-width: 479.98px)';
@@ -7,7 +7,7 @@ const PHONE_QUERY = '(max-width: 479.98px)';
  * Fits a panel to the part of the screen that the on-screen keyboard leaves (`visualViewport`), and knows whether the
  * panel fills the screen. Listens only while the panel is open. Pinch zoom is left alone.
  */
-export class ViewportController implements ReactiveController {
+export class ViewportController {
   readonly #host: ReactiveControllerHost;
   readonly #find: () => HTMLElement | null;
   #abort: AbortController | null = null;
@@ -15,15 +15,10 @@ export class ViewportController implements ReactiveController {
   constructor(host: ReactiveControllerHost, find: () => HTMLElement | null) {
     this.#host = host;
     this.#find = find;
-    host.addController(this);
   }
 
   get isPhone(): boolean {
     return matchMedia(PHONE_QUERY).matches;
-  }
-
-  hostDisconnected(): void {
-    this.stop();
   }
 
   start(): void {

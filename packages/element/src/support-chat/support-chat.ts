@@ -5,7 +5,7 @@ import type { PrechatElement } from '../components/prechat/prechat.ts';
 import { renderPanel, type PanelModel, type PanelView } from '../components/panel/panel.ts';
 import { renderTeaser } from '../components/teaser/render-teaser.ts';
 import { asksFirst, isUnattended } from '../content/beginning.ts';
-import { AccentController } from '../controllers/accent-controller.ts';
+import { BrandingController } from '../controllers/branding-controller.ts';
 import { ClientController } from '../controllers/client-controller.ts';
 import { ConversationScreen } from '../controllers/conversation-screen.ts';
 import { logToConsole } from '../controllers/console-logger.ts';
@@ -13,6 +13,8 @@ import { CustomStates } from '../controllers/custom-states.ts';
 import { DraftController } from '../controllers/draft-controller.ts';
 import { FocusController } from '../controllers/focus-controller.ts';
 import { LazyParts } from '../controllers/lazy-parts.ts';
+import { PageButtons } from '../controllers/page-buttons.ts';
+import { PresenceController } from '../controllers/presence-controller.ts';
 import { ProactiveController } from '../controllers/proactive-controller.ts';
 import { resumeFromAddress } from '../controllers/resume-from-address.ts';
 import { SoundController } from '../controllers/sound-controller.ts';
@@ -21,7 +23,7 @@ import { ChatBeforeOpenEvent } from '../events/before-open.ts';
 import { ChatClosedEvent } from '../events/closed.ts';
 import { ChatOpenedEvent } from '../events/opened.ts';
 import { LocalizeController } from '../i18n/localize-controller.ts';
-import { SupportChatApi } from './support-chat-api.ts';
+import { SupportChatApi, type OpenOptions } from './support-chat-api.ts';
 import { supportChatStyles } from './support-chat.styles.ts';
 
 /**
@@ -30,6 +32,8 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * Guarantees that nothing is fetched or stored before the visitor comes near the launcher (unless `loading="eager"`, or
  * they have a conversation from before), that the page's styles stay outside and its own inside, and that no failure
  * reaches the page but as a `chat-error` event. Importing this class never registers it; `define.ts` does.
+ *
+ * @tagname support-chat
  *
  * @fires chat-ready - The configuration is there.
  * @fires chat-before-open - The panel is about to open; cancelable.
@@ -57,27 +61,6 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * @slot empty - Replaces the words before the first message.
  * @slot offline - Replaces the words of the connection banner.
  * @slot footer - Bottom of the start page.
- *
- * @csspart launcher - The round button.
- * @csspart badge - The number of unread messages.
- * @csspart panel - The chat's frame.
- * @csspart header - Top of the start page, or of the conversation.
- * @csspart heading - The greeting, or who the visitor talks to.
- * @csspart status - The picture with the presence dot.
- * @csspart form - What is asked before the first message.
- * @csspart field - A question of it with its label and its answer.
- * @csspart banner - What stands between visitor and team: offline, nothing saved.
- * @csspart footer - Bottom of the start page.
- * @csspart menu - What else can be done with a conversation.
- * @csspart teaser - A message of the team's own accord, beside the launcher.
- *
- * @cssstate opened - The panel is on screen.
- * @cssstate online - Somebody of the team is there.
- * @cssstate unread - There are unread messages.
- * @cssstate offline-network - The server cannot be reached.
- * @cssstate ended - The conversation has ended.
- * @cssstate proactive - A message of the team's own accord is waiting.
- * @cssstate muted - New messages make no sound.
  */
 export class SupportChatElement extends SupportChatApi {
   static override styles = supportChatStyles;
@@ -111,10 +94,21 @@ export class SupportChatElement extends SupportChatApi {
   readonly #localize = new LocalizeController(this, (language, cause) => {
     if (this.debug) logToConsole('warn', `The phrases for "${language}" did not arrive.`, cause);
   });
-  readonly #accent = new AccentController();
+  readonly #branding = new BrandingController(this);
   readonly #states = new CustomStates(this);
   readonly #viewport = new ViewportController(this, () => this.#panel);
+  readonly #presence = new PresenceController(
+    this,
+    (isShown) => {
+      if (isShown) this.#viewport.start();
+      else this.#viewport.stop();
+      this.#client.setOpen(isShown);
+      this.dispatchEvent(isShown ? new ChatOpenedEvent() : new ChatClosedEvent());
+    },
+    () => this.#viewport.stop(),
+  );
   readonly #focus = new FocusController(this);
+  protected readonly pageButtons = new PageButtons(this);
   readonly #proactive = new ProactiveController();
   readonly #draft = new DraftController(this, () =>
     this.storage === 'memory' || !this.#client.mayKeep ? null : `support-chat:${this.widgetKey}:draft`,
@@ -123,7 +117,7 @@ export class SupportChatElement extends SupportChatApi {
     this,
     () =>
       this.#client.snapshot.config?.behavior.sound !== false &&
-      (!this.#wasShown || document.hidden || !document.hasFocus()),
+      (!this.#presence.isShown || document.hidden || !document.hasFocus()),
     () => this.storage === 'auto' && this.#client.mayKeep,
   );
   readonly #parts = new LazyParts((cause) => this.#client.fail(cause));
@@ -142,10 +136,17 @@ export class SupportChatElement extends SupportChatApi {
   #hasContent = false;
 
   /** Opens the panel and moves the focus into it, unless `chat-before-open` is cancelled. */
-  open(): void {
-    if (this.opened || !this.dispatchEvent(new ChatBeforeOpenEvent())) return;
-    this.#focus.remember();
-    this.opened = true;
+  open({ conversation, draft, department }: OpenOptions = {}): void {
+    if (!this.opened) {
+      if (!this.dispatchEvent(new ChatBeforeOpenEvent())) return;
+      this.#focus.remember();
+      this.opened = true;
+    }
+    if (department !== undefined) this.department = department;
+    if (draft !== undefined) this.setDraft(draft);
+    if (conversation === undefined) return;
+    this.view = 'conversation';
+    void this.#client.ask((client) => client.openConversation(conversation));
   }
 
   /** Closes the panel and gives the focus back. */
@@ -157,6 +158,7 @@ export class SupportChatElement extends SupportChatApi {
     if (this.#client.snapshot.proactive !== null) this.#client.client?.dismissProactive();
   }
 
+  /** Opens the panel when it is closed, and closes it when it is open. */
   toggle(): void {
     if (this.opened) this.close();
     else this.open();
@@ -188,8 +190,6 @@ export class SupportChatElement extends SupportChatApi {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#wasShown = false;
-    this.requestUpdate();
     // A framework may set the key a moment later.
     void this.updateComplete.then(this.#resume);
   }
@@ -199,7 +199,8 @@ export class SupportChatElement extends SupportChatApi {
     this.#focus.takeOver(this.shadowRoot);
     this.shadowRoot?.replaceChildren();
     const root = super.createRenderRoot();
-    if (root instanceof ShadowRoot) this.#accent.attach(root);
+    if (root instanceof ShadowRoot) this.#branding.attach(root);
+    this.#focus.watch(root);
     return root;
   }
 
@@ -211,7 +212,7 @@ export class SupportChatElement extends SupportChatApi {
     // On a phone the panel would cover what the visitor is reading: there it stays a card.
     if (this.#proactive.update(snapshot) && !this.opened && !this.#viewport.isPhone) this.#openFor();
     this.#localize.update(snapshot.config?.defaultLocale ?? null, this.translations);
-    this.#accent.set(this.accent || (snapshot.config?.accent ?? null));
+    this.#branding.update(this.accent, snapshot.config);
     if (this.opened || this.#isEmbedded) this.#hasContent = true;
     if (changed.has('opened') && this.opened) {
       // Whoever follows the badge wants to read what is new, not a greeting.
@@ -259,8 +260,8 @@ export class SupportChatElement extends SupportChatApi {
       draft: this.#draft.read(),
       canClose: !isEmbedded,
       onNavigate: this.#navigate,
-      onIntent: () => {
       onBack: this.#onBack,
+      onIntent: () => {
         this.#screen.prefetch();
         if (this.#asksFirst) this.#questions.prefetch();
       },
@@ -290,6 +291,7 @@ export class SupportChatElement extends SupportChatApi {
           ? null
           : renderLauncher({
               isOpened: this.opened,
+              branding: snapshot.config?.launcher,
               unreadCount: snapshot.unreadCount,
               announcement: this.opened ? null : (snapshot.proactive?.text ?? null),
               localizer,
@@ -314,15 +316,9 @@ export class SupportChatElement extends SupportChatApi {
 
   /** Brings dialog, viewport, client and events in line with whether the panel is on screen. */
   #show(): void {
-    const isShown = this.opened || this.#isEmbedded;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog !== null) this.#focus.syncDialog(dialog, this.opened, this.#viewport.isPhone);
-    if (isShown === this.#wasShown) return;
-    this.#wasShown = isShown;
-    if (isShown) this.#viewport.start();
-    else this.#viewport.stop();
-    this.#client.setOpen(isShown);
-    this.dispatchEvent(isShown ? new ChatOpenedEvent() : new ChatClosedEvent());
+    this.#presence.update(this.opened || this.#isEmbedded);
   }
 
   /** Opens the conversation that a link in an e-mail stands for. */
@@ -359,18 +355,18 @@ export class SupportChatElement extends SupportChatApi {
   readonly #onBegin = ({ target }: Event): void => {
     const { departmentId, draft } = target as PrechatElement;
     this.isBegun = true;
-  readonly #onBack = (): void => this.#navigate(this.view === 'conversation' ? this.#origin : 'home');
-
     this.#client.chosenDepartmentId = departmentId;
-    if (view === 'conversation' && this.view !== view) this.#origin = this.view;
-    // The start page is about the newest conversation, whichever was read last.
-    if (view === 'home' && this.#client.snapshot.conversations !== null)
-      void this.#client.ask((client) => client.openConversation(null));
     if (draft !== '' && this.#draft.read() === '') this.#draft.set(draft);
     this.#navigate('conversation');
   };
 
+  readonly #onBack = (): void => this.#navigate(this.view === 'conversation' ? this.#origin : 'home');
+
   readonly #navigate = (view: PanelView): void => {
+    if (view === 'conversation' && this.view !== view) this.#origin = this.view;
+    // The start page is about the newest conversation, whichever was read last.
+    if (view === 'home' && this.#client.snapshot.conversations !== null)
+      void this.#client.ask((client) => client.openConversation(null));
     // Whoever goes back before the first message may choose somebody else.
     if (view === 'home' && this.#client.chosenDepartmentId !== null) {
       this.isBegun = false;
