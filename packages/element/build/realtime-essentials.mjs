@@ -1,7 +1,7 @@
 /**
  * A Rollup plugin that leaves out the parts of realtime-js that a private broadcast channel over WebSocket never reaches:
  * long polling, presence, database changes, the REST route, the second serializer, the search for a WebSocket outside
- * browsers. It is worth about 6 KB gzip of what a visitor loads. Only the CDN build is trimmed; whoever installs the SDK from npm gets the whole library.
+ * browsers. It is worth about 7 KB gzip of what a visitor loads. Only the CDN build is trimmed; whoever installs the SDK from npm gets the whole library.
  *
  * A replaced file or a method that no longer exists fails the build, so that an update of the library cannot quietly bring it back.
  * The journeys in e2e/ run against the trimmed bundle.
@@ -37,14 +37,35 @@ const REPLACEMENTS = new Map([
   ],
 ]);
 
+/** Getters from before the library was built on Phoenix, kept there for others. */
+const UNREAD_PROPERTIES =
+  'endPoint transport heartbeatTimer pendingHeartbeatRef reconnectTimer encode decode reconnectAfterMs stateChangeCallbacks'.split(
+    ' ',
+  );
+
 /** Methods that nothing on our way calls: the client only listens, it never broadcasts, and it needs no worker. */
 const LEFT_OUT_METHODS = new Map([
   [`${PHOENIX}socket.js`, ['connectWithFallback', 'replaceTransport', 'ping', 'transportName', 'getLongPollTransport']],
   [
     `${REALTIME}RealtimeChannel.js`,
-    ['send', 'httpSend', '_fetchWithTimeout', 'track', 'untrack', 'presenceState', '_getPayloadRecords'],
+    [
+      'send',
+      'httpSend',
+      '_fetchWithTimeout',
+      'track',
+      'untrack',
+      'presenceState',
+      '_getPayloadRecords',
+      'copyBindings',
+      'isFilterValueEqual',
+      'isSamePostgresFilter',
+    ],
   ],
-  [`${REALTIME}RealtimeClient.js`, ['_startWorkerHeartbeat', '_workerObjectUrl', 'removeAllChannels']],
+  [
+    `${REALTIME}RealtimeClient.js`,
+    ['_startWorkerHeartbeat', '_workerObjectUrl', 'removeAllChannels', ...UNREAD_PROPERTIES],
+  ],
+  [`${REALTIME}phoenix/socketAdapter.js`, UNREAD_PROPERTIES],
   [
     `${REALTIME}lib/serializer.js`,
     [
@@ -56,10 +77,31 @@ const LEFT_OUT_METHODS = new Map([
   ],
 ]);
 
+/** Methods on our way that do more than a broadcast needs: without the matching and rewriting of database changes. */
+const SIMPLER_METHODS = new Map([
+  [
+    `${REALTIME}RealtimeChannel.js`,
+    {
+      _updatePostgresBindings:
+        "_updatePostgresBindings(_, callback) { if (this.state !== 'errored') callback?.('SUBSCRIBED'); }",
+      _updateFilterTransform: '_updateFilterTransform() {}',
+      _on: `_on(type, filter, callback) {
+        const ref = this.channelAdapter.on(type, callback);
+        (this.bindings[type] ??= []).push({ type, filter, callback, ref });
+        this._updateFilterMessage();
+        return this;
+      }`,
+    },
+  ],
+]);
+
+const METHOD_FILES = [...LEFT_OUT_METHODS.keys()];
+
 /** @returns {import('rollup').Plugin} */
 export function realtimeEssentials() {
   const unused = new Set(REPLACEMENTS.keys());
-  for (const [file, methods] of LEFT_OUT_METHODS) for (const method of methods) unused.add(`${method}() in ${file}`);
+  for (const file of METHOD_FILES)
+    for (const method of Object.keys(changesIn(file))) unused.add(`${method}() in ${file}`);
   return {
     name: 'realtime-essentials',
     resolveId(source, importer) {
@@ -81,14 +123,18 @@ export function realtimeEssentials() {
     },
     transform(code, id) {
       const path = id.replaceAll('\\', '/');
-      const [file, methods] = [...LEFT_OUT_METHODS].find(([name]) => path.endsWith(name)) ?? [];
+      const file = METHOD_FILES.find((name) => path.endsWith(name));
       if (file === undefined) return null;
-      const cuts = classesOf(this.parse(code))
+      const changes = changesIn(file);
+      const changed = classesOf(this.parse(code))
         .flatMap(({ body }) => body.body)
-        .filter(({ type, key }) => type === 'MethodDefinition' && methods.includes(key.name));
-      for (const { key } of cuts) unused.delete(`${key.name}() in ${file}`);
+        .filter(({ type, key }) => type === 'MethodDefinition' && Object.hasOwn(changes, key.name));
+      for (const { key } of changed) unused.delete(`${key.name}() in ${file}`);
       return {
-        code: cuts.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code),
+        code: changed.reduceRight(
+          (rest, { start, end, key }) => rest.slice(0, start) + changes[key.name] + rest.slice(end),
+          code,
+        ),
         map: null,
       };
     },
@@ -99,6 +145,14 @@ export function realtimeEssentials() {
         );
       }
     },
+  };
+}
+
+/** The new code of each method that is touched; empty for what is left out. */
+function changesIn(file) {
+  return {
+    ...Object.fromEntries((LEFT_OUT_METHODS.get(file) ?? []).map((method) => [method, ''])),
+    ...SIMPLER_METHODS.get(file),
   };
 }
 
