@@ -34,6 +34,7 @@ const ONLY_SOME = {
   'define-attachments-': 'conversations with files, and teams that take them',
   'define-message-tools-': 'visitors who point at a message, and conversations with quotes',
   'define-prechat-': 'teams with a form or departments, or that are away',
+  'branding-': 'teams with a logo, a font or a launcher of their own',
   'accent-fallback-': 'browsers without relative colours',
   'storage-guard-': 'pages that ask for consent or share the session',
   'visitor-record-': 'identified visitors',

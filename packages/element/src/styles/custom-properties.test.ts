@@ -13,7 +13,7 @@ type Effect = readonly [
   value: string,
   story: keyof typeof stories,
   part: string,
-  property: keyof CSSStyleDeclaration,
+  property: Extract<keyof CSSStyleDeclaration, string>,
   outcome?: string,
 ];
 

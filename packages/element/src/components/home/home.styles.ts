@@ -128,12 +128,7 @@ export const homeStyles = css`
     align-items: center;
     gap: 12px;
     inline-size: 100%;
-    transition:
-      background-color 120ms,
-      scale 120ms;
-  }
-  .conversation:active {
-    scale: 0.99;
+    transition: background-color 120ms;
   }
   @media (hover: hover) {
     .conversation:hover {

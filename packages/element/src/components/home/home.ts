@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { opensAt } from '../../content/beginning.ts';
 import { isEnded } from '../../content/conversation.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
-import { renderAvatar, renderAvatars } from '../avatar/avatar.ts';
+import { renderAvatar, renderAvatars, renderPicture } from '../avatar/avatar.ts';
 import { renderClose } from '../chat-header/chat-header.ts';
 import { renderIcon } from '../icon/icon.ts';
 
@@ -26,6 +26,7 @@ export function renderHome(model: HomeModel): TemplateResult {
   return html`<div class="home">
     <div class="hero" part="header">
       <div class="hero-bar">
+        ${snapshot.config?.logoUrl && renderPicture(snapshot.config.logoUrl, 'logo')}
         ${renderAvatars(snapshot.availability?.agents ?? [])}
         ${canClose ? renderClose(localizer.phrases.closeChat, onClose) : nothing}
       </div>
