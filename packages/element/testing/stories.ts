@@ -172,6 +172,43 @@ export interface Story {
   readonly click?: string;
 }
 
+export const card: ChatMessage = {
+  ...message('k1', 'Order 48213 arrives on Friday: https://northwind.example/48213', { from: 'Mika', at: 3 }),
+  type: 'card',
+  content: {
+    title: 'Order 48213',
+    text: 'It left our warehouse this morning and arrives on Friday, 3 pm at the latest.',
+    image_url: 'https://northwind.example/parcel.jpg',
+    image_alt: 'A parcel on a doorstep',
+    buttons: [
+      { label: 'Track the parcel', url: 'https://northwind.example/48213' },
+      { label: 'Call the courier', url: 'tel:+442079460958' },
+      { label: 'Ask for another day', text: 'Can it come on another day?' },
+    ],
+  },
+};
+
+export const suggestion: ChatMessage = {
+  ...message('k2', 'Did you find it?', { from: 'Mika', at: 4 }),
+  content: {
+    quick_replies: [{ label: 'Got it, thanks!' }, { label: "Still can't find it", text: 'I cannot find it.' }],
+  },
+};
+
+export const question: ChatMessage = {
+  ...message('q1', 'Where shall the courier call?', { from: 'Mika', at: 5 }),
+  type: 'form',
+  content: {
+    fields: [
+      { name: 'order', label: 'Order number', required: true },
+      { name: 'phone', label: 'Phone', kind: 'phone', required: true, placeholder: '+44 20 7946 0958' },
+      { name: 'day', label: 'Day', kind: 'select', options: ['Friday', 'Saturday'] },
+      { name: 'gift', label: 'It is a gift', kind: 'checkbox' },
+    ],
+    submit_label: 'Send to the courier',
+  },
+};
+
 /** At the end of the start page. */
 const TO_LIST = '.cards > :last-child';
 
@@ -281,6 +318,21 @@ export const stories = {
     draft: 'Here you are',
   },
   emoji: { view: 'conversation', snapshot: sharing, draft: 'Thank you', click: 'support-chat-composer .pick' },
+  rich: { view: 'conversation', snapshot: { ...talking, messages: [...dialogue.slice(1, 3), card, suggestion] } },
+  form: { view: 'conversation', snapshot: { ...talking, messages: [...dialogue.slice(1, 3), question] } },
+  'form-answered': {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        question,
+        {
+          ...message('q2', 'Order number: 48213\nPhone: +44 20 7946 0958', { at: 9 }),
+          replyTo: { id: 'q1', sender: 'agent', name: 'Mika', text: question.text },
+        },
+      ],
+    },
+  },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',

@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from '@support-chat/sdk';
+import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
 import { toMessageRows, type MessageRow } from '../../content/message-rows.ts';
@@ -12,7 +12,8 @@ import { ScrollAnchorController } from '../../controllers/scroll-anchor-controll
 import { ChatLinkClickEvent } from '../../events/link-click.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
-import { renderMessage } from '../message/message.ts';
+import { isRich, renderMessage } from '../message/message.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { messageListStyles } from './message-list.styles.ts';
 
 /** Distance from the beginning at which earlier messages are asked for, in CSS pixels. */
@@ -59,12 +60,17 @@ export class MessageListElement extends LitElement {
     () => this.renderRoot.querySelector('.log'),
     () => this.snapshot.messages[0]?.id,
   );
-  readonly #announcer = new AnnouncerController(this, () => this.renderRoot.querySelector('[aria-live=polite]'));
+  readonly #announcer = new AnnouncerController(this);
   readonly #richText = new RichTextController(this, () => this.snapshot.messages.some(({ entities }) => entities));
   protected readonly files = new ChunkController(
     this,
     () => this.snapshot.messages.some(({ attachments }) => attachments[0]),
     () => import('../../define-attachments.ts'),
+  );
+  protected readonly rich = new ChunkController(
+    this,
+    () => this.#suggesting || this.snapshot.messages.some(isRich),
+    () => import('../../define-rich.ts'),
   );
   #isPointedAt = false;
   protected readonly tools = new ChunkController(
@@ -77,6 +83,9 @@ export class MessageListElement extends LitElement {
   /** What came in after that: it rises into place and is said to screen readers, once. */
   readonly #arrivedIds = new Set<string>();
   readonly #unseenIds = new Set<string>();
+  /** What was not sent, and is known not to be. */
+  #failedIds: ReadonlySet<string> = new Set();
+  #conversationId: string | undefined;
   #markedId: string | undefined;
   #askedBefore: string | undefined;
 
@@ -92,8 +101,13 @@ export class MessageListElement extends LitElement {
 
   protected override willUpdate(): void {
     const { snapshot, localizer } = this;
-    const { messages } = snapshot;
+    const { messages, conversation } = snapshot;
+    // What stands in another conversation is no news.
+    if (conversation?.id !== this.#conversationId && !messages.some(({ id }) => this.#knownIds?.has(id)))
+      this.#knownIds = null;
+    this.#conversationId = conversation?.id;
     if (snapshot.isLoadingMessages) return;
+    this.#sayFailures(this.#knownIds !== null && this.isShown);
     const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
     for (const { id, sender, text, attachments } of added) {
       const words = [text, ...attachments.map(({ name }) => name)].filter(Boolean).join(', ');
@@ -102,9 +116,11 @@ export class MessageListElement extends LitElement {
       if (sender.kind === 'visitor') this.#scroll.isAtEnd = true;
       else {
         this.#unseenIds.add(id);
-        this.#announcer.announce(
-          sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${words}`,
-        );
+        // While the panel is closed the launcher says that there is something to read.
+        if (this.isShown)
+          this.#announcer.announce(
+            sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${words}`,
+          );
       }
     }
     this.#knownIds ??= new Set();
@@ -142,8 +158,18 @@ export class MessageListElement extends LitElement {
               )
             : nothing
         }
-        <div class="rows"></div>
+        <div class="rows" role="list"></div>
         <div>
+          ${
+            this.#suggesting
+              ? html`<support-chat-quick-replies
+                  exportparts=${PARTS}
+                  .message=${this.#suggesting}
+                  .localizer=${this.localizer}
+                  .actions=${this.actions}
+                ></support-chat-quick-replies>`
+              : nothing
+          }
           <slot name="after"
             >${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}</slot
           >
@@ -151,22 +177,48 @@ export class MessageListElement extends LitElement {
       </div>
       ${this.#scroll.isAtEnd ? nothing : this.#renderJump()}
       <div class="sr" aria-live="polite"></div>
+      <div class="sr" aria-live="assertive"></div>
     `;
   }
 
   #drawRow(row: MessageRow, node: HTMLElement): TemplateResult {
     const { localizer, actions } = this;
+    node.setAttribute('role', 'listitem');
     if (row.kind === 'day') return html`<div class="day" part="day-divider">${localizer.day(row.at, Date.now())}</div>`;
     if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
     if (row.kind === 'system')
       return html`<div class="system" part="message message-system" dir="auto">${row.message.text}</div>`;
     return renderMessage({
       row,
+      messages: this.snapshot.messages,
       localizer,
       actions,
       onLinkClick: this.#onLinkClick,
       renderRich: this.#richText.render,
     });
+  }
+
+  /** The visitor believes that it was sent: they have to know at once. */
+  #sayFailures(isNews: boolean): void {
+    const { phrases } = this.localizer;
+    const failedIds = new Set<string>();
+    for (const { id, delivery, text } of this.snapshot.messages) {
+      if (delivery?.state !== 'failed') continue;
+      failedIds.add(id);
+      if (!isNews || this.#failedIds.has(id)) continue;
+      const reason = phrases.failures[delivery.error.code as keyof typeof phrases.failures];
+      this.#announcer.announce([phrases.delivery.failed, text, reason].filter(Boolean).join(': '), 'assertive');
+    }
+    this.#failedIds = failedIds;
+  }
+
+  /** The latest that was said, when it suggests answers. */
+  get #suggesting(): ChatMessage | null {
+    const { messages, conversation } = this.snapshot;
+    const latest = messages.findLast(({ sender }) => sender.kind !== 'system');
+    return latest?.content?.['quick_replies'] && latest.sender.kind !== 'visitor' && !isEnded(conversation)
+      ? latest
+      : null;
   }
 
   #renderJump(): TemplateResult {

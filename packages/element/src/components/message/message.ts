@@ -1,4 +1,4 @@
-import type { MessageDelivery } from '@support-chat/sdk';
+import type { ChatMessage, MessageDelivery } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageRow } from '../../content/message-rows.ts';
 import { isOnlyEmoji } from '../../content/only-emoji.ts';
@@ -12,6 +12,8 @@ import type { renderRichText } from './rich-text.ts';
 
 export interface MessageModel {
   readonly row: MessageRow & { readonly kind: 'message' };
+  /** Of the whole conversation. */
+  readonly messages: readonly ChatMessage[];
   readonly localizer: Localizer;
   readonly actions: ChatActions;
   readonly onLinkClick: OnLinkClick;
@@ -32,7 +34,7 @@ export function renderMessage(model: MessageModel): TemplateResult {
     ${
       startsGroup && !isOwn
         ? html`<div class="name" part="name">
-            ${name} <time part="meta">${localizer.time(message.createdAt)}</time>
+            <bdi>${name}</bdi> <time part="meta">${localizer.time(message.createdAt)}</time>
           </div>`
         : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
     }
@@ -45,6 +47,15 @@ export function renderMessage(model: MessageModel): TemplateResult {
 function renderContent(model: MessageModel): TemplateResult {
   const { localizer, actions } = model;
   const { text, attachments, delivery, replyTo } = model.row.message;
+  if (isRich(model.row.message))
+    return html`<support-chat-rich
+      exportparts=${PARTS}
+      .message=${model.row.message}
+      .messages=${model.messages}
+      .localizer=${localizer}
+      .actions=${actions}
+      >${renderBubble(model)}</support-chat-rich
+    >`;
   if (!attachments[0] && replyTo === null) return renderBubble(model);
   return html`<div class="stack">
     ${replyTo === null ? nothing : html`<support-chat-quote exportparts=${PARTS} .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
@@ -61,6 +72,11 @@ function renderContent(model: MessageModel): TemplateResult {
     }
     ${text === '' ? nothing : renderBubble(model)}
   </div>`;
+}
+
+/** Whether it shows more than its words; they stand for it until that is here. */
+export function isRich({ type }: ChatMessage): boolean {
+  return type === 'card' || type === 'form';
 }
 
 function renderBubble({ row, localizer, onLinkClick, renderRich }: MessageModel): TemplateResult {

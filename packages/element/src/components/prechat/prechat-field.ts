@@ -21,9 +21,9 @@ export function renderPrechatField(model: PrechatFieldModel): TemplateResult {
   const { field, fault, localizer, departments } = model;
   const { phrases } = localizer;
   const id = `field-${field.name}`;
-  const label = html`${inLanguage(field.labels, phrases.code, field.label)}${
-    field.isRequired ? nothing : html` <span class="optional">${phrases.optional}</span>`
-  }`;
+  const label = html`<bdi>${inLanguage(field.labels, phrases.code, field.label)}</bdi>${
+      field.isRequired ? nothing : html` <span class="optional">${phrases.optional}</span>`
+    }`;
   const error = renderFault(id, fault, localizer, field.maxCharacters);
   if (field.kind === 'checkbox')
     return renderCheck({ ...model, name: field.name, isRequired: field.isRequired, label });

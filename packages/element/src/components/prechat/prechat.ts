@@ -112,7 +112,7 @@ export class PrechatElement extends LitElement {
     return renderCheck({
       name: 'consent',
       isRequired: consent.isRequired,
-      label: inLanguage(consent.texts, phrases.code, consent.text),
+      label: html`<bdi>${inLanguage(consent.texts, phrases.code, consent.text)}</bdi>`,
       link: isSafe
         ? html`<a href=${consent.link} target="_blank" rel="noopener noreferrer">${phrases.privacy}</a>`
         : nothing,
