@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -26,9 +26,17 @@ const BROWSER_FORBIDDEN = {
   'node:': 'a Node module slipped into a browser bundle',
 } as const;
 
+const LANGUAGES = Object.fromEntries(
+  readdirSync(new URL('../packages/element/src/i18n/locales', import.meta.url))
+    .filter((name) => !name.startsWith('en'))
+    .map((name) => [name.replace('.ts', '-'), 'pages in this language']),
+);
+
 /** Chunks of the widget that only some visitors load. */
 const ONLY_SOME = {
-  'de-': 'German pages',
+  ...LANGUAGES,
+  'load-phrases-': 'pages in another language than English, and teams with their own words',
+  'own-words-': 'teams with their own words',
   'en-more-': 'visitors who see more than the conversation',
   'rich-text-': 'conversations with formatted text',
   'define-attachments-': 'conversations with files, and teams that take them',

@@ -4,6 +4,8 @@ import type { KnownChatErrorCode } from '@support-chat/sdk';
 export interface CorePhrases {
   /** BCP 47; also what dates, times and lists are formatted with. */
   readonly code: string;
+  /** Which way it is written; the panel is laid out accordingly. */
+  readonly direction: 'ltr' | 'rtl';
 
   readonly openChat: string;
   readonly closeChat: string;

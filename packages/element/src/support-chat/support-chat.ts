@@ -211,7 +211,7 @@ export class SupportChatElement extends SupportChatApi {
     if (changed.has('consent')) this.#client.followConsent();
     // On a phone the panel would cover what the visitor is reading: there it stays a card.
     if (this.#proactive.update(snapshot) && !this.opened && !this.#viewport.isPhone) this.#openFor();
-    this.#localize.update(snapshot.config?.defaultLocale ?? null, this.translations);
+    this.#localize.update(snapshot.config, this.translations);
     this.#branding.update(this.accent, snapshot.config);
     if (this.opened || this.#isEmbedded) this.#hasContent = true;
     if (changed.has('opened') && this.opened) {
@@ -271,11 +271,14 @@ export class SupportChatElement extends SupportChatApi {
       onStartNew: this.#onStartNew,
       onBegin: this.#onBegin,
     };
+    const { code, direction } = localizer.phrases;
+    // The corner follows the page; what is inside runs as its words do, also where the page has another language.
+    const content = this.#hasContent ? html`<div class="content" dir=${direction}>${renderPanel(model)}</div>` : null;
     if (isEmbedded)
-      return html`<div class="root embedded">
-        <section class="panel" part="panel" aria-labelledby="heading">${renderPanel(model)}</section>
+      return html`<div class="root embedded" lang=${code}>
+        <section class="panel" part="panel" aria-labelledby="heading">${content}</section>
       </div>`;
-    return html`<div class=${this.opened ? 'root opened' : 'root'}>
+    return html`<div class=${this.opened ? 'root opened' : 'root'} lang=${code}>
       <dialog
         class="panel"
         part="panel"
@@ -284,7 +287,7 @@ export class SupportChatElement extends SupportChatApi {
         @cancel=${this.#onCancel}
         @close=${this.#close}
       >
-        ${this.#hasContent ? renderPanel(model) : null}
+        ${content}
       </dialog>
       ${
         this.launcher === 'none'

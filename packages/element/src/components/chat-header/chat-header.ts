@@ -42,7 +42,7 @@ export function renderChatHeader({
       ${people.length > 1 ? renderAvatars(people) : renderAvatar(people[0] ?? { name: heading, avatarUrl: snapshot.config?.logoUrl ?? null })}
     </span>
     <div class="who">
-      <h2 class="heading" id="heading" part="heading" tabindex="-1">${agent?.name ?? heading}</h2>
+      <h2 class="heading" id="heading" part="heading" tabindex="-1"><bdi>${agent?.name ?? heading}</bdi></h2>
       ${availability === null ? nothing : html`<p>${status}</p>`}
     </div>
     ${menu} ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}

@@ -124,7 +124,7 @@ export class ConversationListElement extends LitElement {
     >
       ${renderAvatar({ name, avatarUrl: agent === null ? (snapshot.config?.logoUrl ?? null) : agent.avatarUrl })}
       <span class="words"
-        ><span class="name" part="name">${name}</span
+        ><span class="name" part="name"><bdi>${name}</bdi></span
         ><span class="excerpt" dir="auto">${excerpt?.trim() || phrases.history.withoutText}</span></span
       >
       <span class="aside"

@@ -51,9 +51,9 @@ function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateRe
         ? nothing
         : phrases.usuallyAnswers(localizer.duration(replyTime, 'long')));
   return html`<h2 class="heading" id="heading" part="heading" tabindex="-1">
-      ${config?.greetingTitle ?? phrases.greeting}<span class="sr"> ${heading}</span>
+      <bdi>${config?.greetingTitle ?? phrases.greeting}</bdi><span class="sr"> ${heading}</span>
     </h2>
-    <p>${text}</p>`;
+    <p><bdi>${text}</bdi></p>`;
 }
 
 /** Nobody is there: away within working hours, offline outside them. Not before that is known. */
@@ -93,7 +93,7 @@ function renderCards(model: HomeModel): TemplateResult {
       <h3>${away ? phrases.startAwayTitle : phrases.startTitle}</h3>
       ${away ? html`<p>${opening === null ? nothing : phrases.backAt(...localizer.moment(opening, Date.now()))} ${phrases.teamIsAway}</p>` : names.length > 0 ? html`<p>${phrases.teamIsHere(localizer.list(names), names.length)}</p>` : nothing}
       <button class="button" part="button" type="button" @click=${onStart}>${phrases.sendUsAMessage}</button>
-      ${promise === null ? nothing : html`<p class="promise">${renderIcon('clock')}${promise}</p>`}
+      ${promise === null ? nothing : html`<p class="promise">${renderIcon('clock')}<bdi>${promise}</bdi></p>`}
     </section>
     ${history}`;
 }
@@ -123,7 +123,7 @@ function renderConversationCard({ snapshot, heading, localizer, onStart }: HomeM
       >${renderAvatar({ name, avatarUrl: person?.avatarUrl ?? config?.logoUrl ?? null })}</span
     >
     <span class="who">
-      <span class="name">${name}</span>
+      <span class="name"><bdi>${name}</bdi></span>
       <span class="preview" dir="auto">${preview}</span>
     </span>
     <span class="aside">

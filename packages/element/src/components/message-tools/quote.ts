@@ -51,7 +51,7 @@ export class QuoteElement extends LitElement {
     const { replies, team } = this.localizer.phrases;
     const author = sender === 'visitor' ? replies.yourself : (name ?? team);
     return html`<button part="quote" type="button" @click=${this.#jump}>
-      <b><span class="sr">${replies.inReplyTo} </span>${author}</b> <span dir="auto">${text}</span>
+      <b><span class="sr">${replies.inReplyTo} </span><bdi>${author}</bdi></b> <span dir="auto">${text}</span>
     </button>`;
   }
 

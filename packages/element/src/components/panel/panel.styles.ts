@@ -78,6 +78,9 @@ export const panelStyles = css`
   .panel :is(h2, h3, p) {
     margin: 0;
   }
+  .content {
+    display: contents;
+  }
   .view {
     display: flex;
     flex-direction: column;

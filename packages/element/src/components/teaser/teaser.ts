@@ -32,7 +32,7 @@ export class TeaserElement extends LitElement {
       <button class="body" type="button" @click=${() => this.dispatchEvent(new CustomEvent('start'))}>
         ${this.person === null ? nothing : renderAvatar(this.person)}
         <span class="words">
-          ${this.person === null ? nothing : html`<span class="name" part="name">${this.person.name}</span>`}
+          ${this.person === null ? nothing : html`<span class="name" part="name"><bdi>${this.person.name}</bdi></span>`}
           <span class="text" dir="auto">${this.proactive.text}</span>
         </span>
       </button>

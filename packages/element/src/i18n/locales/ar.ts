@@ -25,6 +25,7 @@ const waiting = (count: number): string =>
 
 const ar: Translation = {
   code: 'ar',
+  direction: 'rtl',
   openChat: 'فتح الدردشة',
   closeChat: 'إغلاق الدردشة',
   unread: (count) =>

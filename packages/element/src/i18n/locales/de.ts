@@ -8,6 +8,7 @@ const waiting = (count: number): string =>
 
 const de: Translation = {
   code: 'de',
+  direction: 'ltr',
   openChat: 'Chat öffnen',
   closeChat: 'Chat schließen',
   unread: (count) => plural(count, '1 ungelesene Nachricht', `${count} ungelesene Nachrichten`),

@@ -6,6 +6,7 @@ const waiting = (count: number): string =>
 
 const en: CorePhrases = {
   code: 'en',
+  direction: 'ltr',
   openChat: 'Open chat',
   closeChat: 'Close chat',
   unread: (count) => plural(count, '1 unread message', `${count} unread messages`),

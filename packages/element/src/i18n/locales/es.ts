@@ -8,6 +8,7 @@ const waiting = (count: number): string =>
 
 const es: Translation = {
   code: 'es',
+  direction: 'ltr',
   openChat: 'Abrir el chat',
   closeChat: 'Cerrar el chat',
   unread: (count) => plural(count, '1 mensaje sin leer', `${count} mensajes sin leer`),

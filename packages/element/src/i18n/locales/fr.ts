@@ -9,6 +9,7 @@ const waiting = (count: number): string =>
 
 const fr: Translation = {
   code: 'fr',
+  direction: 'ltr',
   openChat: 'Ouvrir le chat',
   closeChat: 'Fermer le chat',
   unread: (count) => plural(count, `${count} message non lu`, `${count} messages non lus`),

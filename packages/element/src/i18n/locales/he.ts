@@ -17,6 +17,7 @@ const waiting = (count: number): string =>
 
 const he: Translation = {
   code: 'he',
+  direction: 'rtl',
   openChat: 'פתיחת הצ׳אט',
   closeChat: 'סגירת הצ׳אט',
   unread: (count) =>

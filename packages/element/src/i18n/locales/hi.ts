@@ -6,6 +6,7 @@ const waiting = (count: number): string => (count === 0 ? 'संदेश' : pl
 
 const hi: Translation = {
   code: 'hi',
+  direction: 'ltr',
   openChat: 'चैट खोलें',
   closeChat: 'चैट बंद करें',
   unread: (count) => plural(count, `${count} अपठित संदेश`, `${count} अपठित संदेश`),

@@ -8,6 +8,7 @@ const waiting = (count: number): string =>
 
 const it: Translation = {
   code: 'it',
+  direction: 'ltr',
   openChat: 'Apri la chat',
   closeChat: 'Chiudi la chat',
   unread: (count) => plural(count, '1 messaggio non letto', `${count} messaggi non letti`),

@@ -4,6 +4,7 @@ const waiting = (count: number): string => (count === 0 ? 'メッセージ' : `$
 
 const ja: Translation = {
   code: 'ja',
+  direction: 'ltr',
   openChat: 'チャットを開く',
   closeChat: 'チャットを閉じる',
   unread: (count) => `未読メッセージ${count}件`,

@@ -4,6 +4,7 @@ const waiting = (count: number): string => (count === 0 ? '메시지를' : `메�
 
 const ko: Translation = {
   code: 'ko',
+  direction: 'ltr',
   openChat: '채팅 열기',
   closeChat: '채팅 닫기',
   unread: (count) => `읽지 않은 메시지 ${count}개`,

@@ -8,6 +8,7 @@ const waiting = (count: number): string =>
 
 const nl: Translation = {
   code: 'nl',
+  direction: 'ltr',
   openChat: 'Chat openen',
   closeChat: 'Chat sluiten',
   unread: (count) => plural(count, '1 ongelezen bericht', `${count} ongelezen berichten`),

@@ -16,6 +16,7 @@ const characters = (count: number): string =>
 
 const pl: Translation = {
   code: 'pl',
+  direction: 'ltr',
   openChat: 'Otwórz czat',
   closeChat: 'Zamknij czat',
   unread: (count) =>

@@ -9,6 +9,7 @@ const waiting = (count: number): string =>
 
 const ptBR: Translation = {
   code: 'pt-BR',
+  direction: 'ltr',
   openChat: 'Abrir o chat',
   closeChat: 'Fechar o chat',
   unread: (count) => plural(count, `${count} mensagem não lida`, `${count} mensagens não lidas`),

@@ -29,6 +29,7 @@ const waiting = (count: number): string =>
 
 const ru: Translation = {
   code: 'ru',
+  direction: 'ltr',
   openChat: 'Открыть чат',
   closeChat: 'Закрыть чат',
   unread: (count) =>

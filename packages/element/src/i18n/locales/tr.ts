@@ -5,6 +5,7 @@ const waiting = (count: number): string => (count === 0 ? 'Mesajlar' : `${count}
 
 const tr: Translation = {
   code: 'tr',
+  direction: 'ltr',
   openChat: 'Sohbeti aç',
   closeChat: 'Sohbeti kapat',
   unread: (count) => `${count} okunmamış mesaj`,

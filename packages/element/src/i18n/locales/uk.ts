@@ -20,6 +20,7 @@ const characters = (count: number): string =>
 
 const uk: Translation = {
   code: 'uk',
+  direction: 'ltr',
   openChat: 'Відкрити чат',
   closeChat: 'Закрити чат',
   unread: (count) =>

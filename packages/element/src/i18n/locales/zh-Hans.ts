@@ -4,6 +4,7 @@ const waiting = (count: number): string => (count === 0 ? '消息' : `${count} �
 
 const zhHans: Translation = {
   code: 'zh-Hans',
+  direction: 'ltr',
   openChat: '打开聊天',
   closeChat: '关闭聊天',
   unread: (count) => `${count} 条未读消息`,
