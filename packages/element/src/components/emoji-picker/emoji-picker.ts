@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
+import type * as EmojiData from './emoji-data.ts';
 import type { Emoji, EmojiGroup } from './emoji-data.ts';
 import { emojiPickerStyles } from './emoji-picker.styles.ts';
 import { moveInGrid } from './move-in-grid.ts';
@@ -32,7 +33,7 @@ export class EmojiPickerElement extends LitElement {
 
   localizer!: Localizer;
   protected query = '';
-  protected data: typeof import('./emoji-data.ts') | null = null;
+  protected data: typeof EmojiData | null = null;
   protected hasFailed = false;
   /** Which cell Tab comes to, counted through all sections. */
   protected current = 0;
@@ -119,7 +120,6 @@ export class EmojiPickerElement extends LitElement {
                 tabindex="-1"
                 aria-label=${phrases.emoji}
                 aria-busy=${this.data === null ? 'true' : nothing}
-                @click=${this.#onClick}
                 @mousedown=${keepFocus}
               >
                 ${sections.map(([name, emoji]) => {
@@ -144,16 +144,16 @@ export class EmojiPickerElement extends LitElement {
             ${emoji
               .slice(offset, offset + COLUMNS)
               .map(
-                ({ character, name: words }, column) =>
+                (cell, column) =>
                   html`<button
                     type="button"
                     role="gridcell"
-                    title=${words}
-                    aria-label=${words}
-                    data-character=${character}
+                    title=${cell.name}
+                    aria-label=${cell.name}
                     tabindex=${start + offset + column === this.current ? 0 : -1}
+                    @click=${() => this.#choose(cell)}
                   >
-                    ${character}
+                    ${cell.character}
                   </button>`,
               )}
           </div>`,
@@ -166,16 +166,9 @@ export class EmojiPickerElement extends LitElement {
     this.current = 0;
   };
 
-  readonly #onClick = (event: Event): void => {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>('[role=gridcell]');
-    if (cell !== null) this.#choose(cell.dataset['character'] ?? '');
-  };
-
-  #choose(character: string): void {
-    const chosen = this.#sections.flatMap(([, emoji]) => emoji).find((emoji) => emoji.character === character);
-    if (chosen === undefined) return;
-    recent = [chosen, ...recent.filter((emoji) => emoji.character !== character)].slice(0, COLUMNS);
-    this.dispatchEvent(new CustomEvent('choose', { detail: character }));
+  #choose(chosen: Emoji): void {
+    recent = [chosen, ...recent.filter(({ character }) => character !== chosen.character)].slice(0, COLUMNS);
+    this.dispatchEvent(new CustomEvent('choose', { detail: chosen.character }));
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {

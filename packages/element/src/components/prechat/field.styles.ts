@@ -38,6 +38,10 @@ export const fieldStyles = css`
       border-color 120ms,
       box-shadow 120ms;
   }
+  /* By itself an empty field runs from left to right, and its placeholder with it. */
+  :placeholder-shown[dir='auto'] {
+    direction: inherit;
+  }
   ::placeholder {
     opacity: 1;
     color: var(--support-chat-text-muted);

@@ -276,7 +276,7 @@ describe('before the chat', () => {
 
     it('cannot be skipped where it does', async () => {
       const questions = await Questions.open(required);
-      expect([...questions.root.querySelectorAll('button')].map(({ textContent }) => textContent)).to.deep.equal([
+      expect([...questions.root.querySelectorAll('button')].map(({ textContent }) => textContent.trim())).to.deep.equal([
         'Start chat',
       ]);
     });
