@@ -95,12 +95,19 @@ export class SupportChatHarness {
     return Array.from(this.list!.shadowRoot!.querySelectorAll('[part~=bubble]'), (bubble) => bubble.textContent ?? '');
   }
 
-  /** What a screen reader is told. */
+  /** What a screen reader is told when it has time. */
   get announcements(): string[] {
-    return Array.from(
-      this.list!.shadowRoot!.querySelectorAll('[aria-live=polite] > *'),
-      (line) => line.textContent ?? '',
-    );
+    return this.#said('polite');
+  }
+
+  /** What a screen reader is told at once. */
+  get urgentAnnouncements(): string[] {
+    return this.#said('assertive');
+  }
+
+  #said(urgency: string): string[] {
+    const lines = this.list!.shadowRoot!.querySelectorAll(`[aria-live=${urgency}] > *`);
+    return Array.from(lines, (line) => line.textContent ?? '');
   }
 
   get banner(): string | null {
