@@ -55,7 +55,7 @@ describe('branding', () => {
     it('shows the logo above the greeting, and nothing where it does not load', async () => {
       const chat = await branded({ logoUrl: pictureUrl });
       await chat.open();
-      const logo = chat.root.querySelector<HTMLImageElement>('[part=logo]')!;
+      const logo = chat.root.querySelector<HTMLImageElement>('[part=logo] img')!;
       await becomes(() => logo.getBoundingClientRect().height, 32);
       expect(logo.getBoundingClientRect().width).to.be.closeTo(48, 1);
       await chat.update({ config: configOf({ logoUrl: 'data:image/png;base64,AAAA' }) });

@@ -10,8 +10,34 @@ import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 const PROMISED = [
   ...['launcher', 'badge', 'panel', 'header', 'heading', 'avatar', 'status', 'messages', 'day-divider', 'message'],
   ...['message-visitor', 'message-agent', 'message-system', 'bubble', 'bubble-visitor', 'bubble-agent', 'meta', 'name'],
-  ...['card', 'form', 'field', 'control', 'composer', 'input', 'attach', 'send', 'button', 'button-quiet', 'trigger'],
-  ...['icon-button', 'banner', 'footer', 'file', 'upload', 'menu', 'menu-item', 'quote', 'note'],
+  ...[
+    'card',
+    'form',
+    'field',
+    'control',
+    'composer',
+    'input',
+    'attach',
+    'send',
+    'button',
+    'button-quiet',
+    'trigger',
+    'hero',
+  ],
+  ...[
+    'icon-button',
+    'banner',
+    'footer',
+    'file',
+    'upload',
+    'menu',
+    'menu-item',
+    'quote',
+    'note',
+    'quick-replies',
+    'quick-reply',
+    'emoji',
+  ],
 ];
 
 /** Its chunk comes with the click on it. */
@@ -60,7 +86,7 @@ async function whenComplete(chat: HTMLElement, { click }: Story): Promise<void> 
     'a chunk did not arrive',
   );
   const [clicked = ''] = click?.split(' ') ?? [];
-  if (clicked !== '')
+  if (clicked.startsWith('support-chat-'))
     await waitUntil(
       () => chat.shadowRoot!.querySelector(clicked)?.shadowRoot?.querySelector('[part]'),
       'nothing opened',

@@ -30,10 +30,14 @@ export interface OpenOptions {
  * goes wrong is told by a `chat-error` event, and the promise resolves with false or null.
  *
  * @csspart launcher - The round button.
+ * @csspart glyph - The team's own picture in it.
+ * @csspart label - The team's own words in it.
  * @csspart badge - A number of unread messages.
  * @csspart trigger - A message of the team's own accord, beside the launcher.
  * @csspart panel - The chat's frame.
  * @csspart header - Top of the start page, or of the conversation.
+ * @csspart hero - Top of the start page, and only that.
+ * @csspart logo - The team's logo there.
  * @csspart heading - The greeting, or who the visitor talks to.
  * @csspart status - The picture with the presence dot.
  * @csspart avatar - A picture of somebody of the team, or their initials.
@@ -64,7 +68,10 @@ export interface OpenOptions {
  * @csspart input - The text field.
  * @csspart send - The button that sends.
  * @csspart attach - The button that adds files.
+ * @csspart emoji - The button that offers emoji.
  * @csspart upload - A file that is about to be sent.
+ * @csspart quick-replies - Answers to choose from.
+ * @csspart quick-reply - One of them.
  * @csspart card - What stands out on the start page, and a choice in a form.
  * @csspart note - A remark above the composer.
  * @csspart control - A text field or another control of a form.

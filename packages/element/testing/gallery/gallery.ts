@@ -2,7 +2,7 @@ import '../../src/define.ts';
 import { showStory } from '../show-story.ts';
 import { stories, type Story } from '../stories.ts';
 
-/** Shows one story: `?story=offline&theme=dark&dir=rtl&accent=%23ffd400&mode=page&lang=de`. */
+/** Shows one story: `?story=offline&theme=dark&dir=rtl&accent=%23ffd400&mode=page&lang=de&look=terminal` (of examples/themes). */
 const query = new URLSearchParams(location.search);
 const name = (query.get('story') ?? 'home') as keyof typeof stories;
 const story: Story = stories[name];
@@ -23,5 +23,14 @@ const attributes = ['theme', 'position', 'mode', 'accent', 'heading'].flatMap((a
   const value = query.get(attribute);
   return value === null ? [] : [[attribute, value]];
 });
+const look = query.get('look');
+if (look !== null) {
+  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `/look/${look}.css` });
+  await new Promise((resolve, reject) => {
+    sheet.onload = resolve;
+    sheet.onerror = reject;
+    document.head.append(sheet);
+  });
+}
 await showStory(story, Object.fromEntries(attributes) as Record<string, string>);
 document.documentElement.dataset['ready'] = '';

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -20,12 +20,21 @@ export async function serveGallery(): Promise<{ url: string; stop: () => void }>
     tsconfig: here('../../../../tsconfig.test.json'),
   });
   const html = await readFile(here('gallery.html'));
-  const files = new Map(outputFiles.map((file) => [`/${file.path.split('/').at(-1)}`, file.contents]));
+  const files = new Map<string, Uint8Array>(
+    outputFiles.map((file) => [`/${file.path.split('/').at(-1)}`, file.contents] as const),
+  );
+  const looks = here('../../../../examples/themes/');
+  for (const name of await readdir(looks)) {
+    if (name.endsWith('.css')) files.set(`/look/${name}`, await readFile(`${looks}${name}`));
+  }
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const script = files.get(path);
-    response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
-    response.end(script ?? html);
+    const file = files.get(path);
+    response.setHeader(
+      'content-type',
+      path.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html; charset=utf-8',
+    );
+    response.end(file ?? html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() };

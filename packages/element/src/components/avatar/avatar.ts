@@ -13,16 +13,8 @@ export function renderAvatar(person: ChatPerson): TemplateResult {
 }
 
 /** A picture that says nothing new; it goes away when it does not load. */
-export function renderPicture(url: string, name = ''): TemplateResult {
-  return html`<img
-    class=${name}
-    part=${name}
-    src=${url}
-    height="32"
-    alt=""
-    referrerpolicy="no-referrer"
-    @error=${removeBroken}
-  />`;
+export function renderPicture(url: string): TemplateResult {
+  return html`<img src=${url} height="32" alt="" referrerpolicy="no-referrer" @error=${removeBroken} />`;
 }
 
 /** Up to three people, overlapping. */

@@ -24,9 +24,9 @@ export function renderHome(model: HomeModel): TemplateResult {
   const { snapshot, canClose, localizer, onClose } = model;
   const isWaiting = snapshot.status !== 'ready' && snapshot.config === null && snapshot.status !== 'failed';
   return html`<div class="home">
-    <div class="hero" part="header">
+    <div class="hero" part="header hero">
       <div class="hero-bar">
-        ${snapshot.config?.logoUrl && renderPicture(snapshot.config.logoUrl, 'logo')}
+        ${snapshot.config?.logoUrl && html`<span class="logo" part="logo">${renderPicture(snapshot.config.logoUrl)}</span>`}
         ${renderAvatars(snapshot.availability?.agents ?? [])}
         ${canClose ? renderClose(localizer.phrases.closeChat, onClose) : nothing}
       </div>
@@ -41,7 +41,7 @@ export function renderHome(model: HomeModel): TemplateResult {
 
 function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateResult {
   const { phrases } = localizer;
-  const { config, availability } = snapshot;
+  const { config, availability, visitor } = snapshot;
   const replyTime = availability?.replyTimeMs ?? null;
   const text =
     config?.greetingText ??
@@ -51,7 +51,7 @@ function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateRe
         ? nothing
         : phrases.usuallyAnswers(localizer.duration(replyTime, 'long')));
   return html`<h2 class="heading" id="heading" part="heading" tabindex="-1">
-      <bdi>${config?.greetingTitle ?? phrases.greeting}</bdi><span class="sr"> ${heading}</span>
+      <bdi>${config?.greetingTitle ?? (visitor?.name ? phrases.greetingBack(visitor.name) : phrases.greeting)}</bdi><span class="sr"> ${heading}</span>
     </h2>
     <p><bdi>${text}</bdi></p>`;
 }

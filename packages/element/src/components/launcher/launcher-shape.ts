@@ -10,7 +10,7 @@ export const LAUNCHER_GLYPH =
 export const launcherCss = `
 :host{display:contents}
 :host([hidden]){display:none!important}
-.launcher{all:initial;box-sizing:border-box;position:fixed;z-index:var(--support-chat-z-index);
+.launcher{all:initial;color-scheme:inherit;box-sizing:border-box;position:fixed;z-index:var(--support-chat-z-index);
 inset-block-end:calc(var(--support-chat-offset-block) + env(safe-area-inset-bottom,0px));inset-inline-end:calc(var(--support-chat-offset-inline) + env(safe-area-inset-right,0px));
 inline-size:var(--support-chat-launcher-size);block-size:var(--support-chat-launcher-size);border-radius:50%;display:grid;place-items:center;cursor:pointer;
 font:600 12px/1 var(--support-chat-font);-webkit-tap-highlight-color:transparent;touch-action:manipulation;

@@ -44,7 +44,7 @@ export function renderLauncher({
       @focus=${onIntent}
     >
       <slot name="launcher"
-        >${branding?.iconUrl && renderPicture(branding.iconUrl, 'glyph')}<svg
+        >${branding?.iconUrl && html`<span class="glyph" part="glyph">${renderPicture(branding.iconUrl)}</span>`}<svg
           class="glyph"
           viewBox="0 0 28 28"
           aria-hidden="true"
