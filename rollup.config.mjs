@@ -66,7 +66,7 @@ function shipped(folder) {
 
 /** What several languages share comes with what loads them: it would be a request of its own, after that of the language. */
 function languageTools(id) {
-  return /\/i18n\/(load-phrases|plural-forms|isolate)\.js$/.test(id) ? 'load-phrases' : undefined;
+  return /\/i18n\/(load-phrases|plural-forms)\.js$/.test(id) ? 'load-phrases' : undefined;
 }
 
 /** Chunks of earlier builds have other hashes in their names and would be published along. */

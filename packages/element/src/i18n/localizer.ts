@@ -1,3 +1,4 @@
+import { isolate } from './isolate.ts';
 import type { CorePhrases, MorePhrases, Translation } from './translation.ts';
 
 /** A whole language, or English as far as it is here. */
@@ -75,9 +76,12 @@ export class Localizer {
     ).format(value);
   }
 
-  /** "Ana, Mika and Jo" */
+  /** "Ana, Mika and Jo", in this order also where names run the other way than the words between them. */
   list(names: readonly string[]): string {
-    return this.#format('list', () => new Intl.ListFormat(this.phrases.code, { type: 'conjunction' })).format(names);
+    const { code, direction } = this.phrases;
+    return this.#format('list', () => new Intl.ListFormat(code, { type: 'conjunction' })).format(
+      direction === 'rtl' ? names.map(isolate) : names,
+    );
   }
 
   #relativeDay(days: number): string {

@@ -13,7 +13,7 @@ type NameOfFunction<T> = {
 }[keyof T & string];
 
 /** What stands between braces in a team's texts, in the order of the phrase's arguments. */
-const PLACEHOLDERS: Readonly<Record<NameOfFunction<Translation>, readonly string[]>> = {
+export const PLACEHOLDERS: Readonly<Record<NameOfFunction<Translation>, readonly string[]>> = {
   unread: ['count'],
   greetingBack: ['name'],
   usuallyAnswers: ['duration'],

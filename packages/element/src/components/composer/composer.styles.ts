@@ -51,6 +51,10 @@ export const composerStyles = [
       caret-color: var(--support-chat-accent);
       cursor: text;
     }
+    /* By itself an empty field runs from left to right, and its placeholder with it. */
+    textarea:placeholder-shown {
+      direction: inherit;
+    }
     textarea::placeholder {
       color: var(--support-chat-text-muted);
     }

@@ -26,7 +26,7 @@ const en: CorePhrases = {
   you: (text) => `You: ${text}`,
   online: 'Online',
   onlineAnswers: (duration) => `Online · answers in about ${duration}`,
-  away: "Away · we'll answer when we're back",
+  away: "Away · we'll answer later",
   messages: 'Messages',
   emptyConversation: 'Ask us anything. Your messages stay here, so you can come back to them.',
   askUs: 'Ask us anything.',

@@ -28,7 +28,7 @@ const es: Translation = {
   you: (text) => `Tú: ${text}`,
   online: 'En línea',
   onlineAnswers: (duration) => `En línea · responde en ${duration}`,
-  away: 'Sin conexión · responderemos luego',
+  away: 'Ausente · respondemos luego',
   messages: 'Mensajes',
   emptyConversation: 'Pregúntanos lo que quieras. Tus mensajes se quedan aquí y puedes volver cuando quieras.',
   askUs: 'Pregúntanos lo que quieras.',

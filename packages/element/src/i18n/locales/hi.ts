@@ -2,14 +2,14 @@ import { plurals, type Translation } from '../translation.ts';
 
 // Hindi counts 0 with the singular.
 const plural = plurals('hi');
-const waiting = (count: number): string => (count === 0 ? 'संदेश' : plural(count, `${count} संदेश`, `${count} संदेश`));
+const waiting = (count: number): string => (count === 0 ? 'संदेश' : `${count} संदेश`);
 
 const hi: Translation = {
   code: 'hi',
   direction: 'ltr',
   openChat: 'चैट खोलें',
   closeChat: 'चैट बंद करें',
-  unread: (count) => plural(count, `${count} अपठित संदेश`, `${count} अपठित संदेश`),
+  unread: (count) => `${count} अपठित संदेश`,
   back: 'वापस',
   greeting: 'नमस्ते 👋\nहम आपकी क्या मदद कर सकते हैं?',
   greetingBack: (name) => `नमस्ते ${name} 👋\nहम आपकी क्या मदद कर सकते हैं?`,
@@ -18,15 +18,15 @@ const hi: Translation = {
   team: 'सहायता',
   startTitle: 'बातचीत शुरू करें',
   startAwayTitle: 'संदेश छोड़ें',
-  teamIsHere: (names, count) => plural(count, `${names} आपके लिए मौजूद हैं।`, `${names} आपके लिए मौजूद हैं।`),
+  teamIsHere: (names) => `${names} आपके लिए मौजूद हैं।`,
   teamIsAway: 'आप यह पेज बंद कर सकते हैं; जवाब आपको यहीं मिलेगा।',
   sendUsAMessage: 'हमें संदेश भेजें',
   continueConversation: 'बातचीत जारी रखें',
   conversations: 'आपकी बातचीत',
   you: (text) => `आप: ${text}`,
   online: 'ऑनलाइन',
-  onlineAnswers: (duration) => `ऑनलाइन · लगभग ${duration} में जवाब`,
-  away: 'अभी नहीं हैं · लौटकर जवाब देंगे',
+  onlineAnswers: (duration) => `ऑनलाइन · ${duration} में जवाब`,
+  away: 'अभी नहीं · बाद में जवाब',
   messages: 'संदेश',
   emptyConversation: 'हमसे कुछ भी पूछें। आपके संदेश यहीं रहते हैं, आप कभी भी लौट सकते हैं।',
   askUs: 'हमसे कुछ भी पूछें।',
@@ -51,8 +51,8 @@ const hi: Translation = {
   placeholder: 'संदेश लिखें…',
   send: 'भेजें',
   emoji: 'इमोजी जोड़ें',
-  charactersLeft: (count) => plural(count, `${count} अक्षर बाकी`, `${count} अक्षर बाकी`),
-  charactersTooMany: (count) => plural(count, `${count} अक्षर ज़्यादा`, `${count} अक्षर ज़्यादा`),
+  charactersLeft: (count) => `${count} अक्षर बाकी`,
+  charactersTooMany: (count) => `${count} अक्षर ज़्यादा`,
   more: 'और',
   actionFailed: 'यह नहीं हो पाया। थोड़ी देर में फिर कोशिश करें।',
   keepsNothing: 'आपके डिवाइस पर कुछ भी सहेजा नहीं जाता। यह पेज छोड़ने पर यह बातचीत यहाँ से हट जाएगी।',
@@ -78,7 +78,7 @@ const hi: Translation = {
   privacy: 'गोपनीयता',
   startChat: 'चैट शुरू करें',
   skip: 'छोड़ें',
-  answersToCheck: (count) => plural(count, `कृपया ${count} जवाब जाँचें।`, `कृपया ${count} जवाब जाँचें।`),
+  answersToCheck: (count) => `कृपया ${count} जवाब जाँचें।`,
   answerFaults: {
     required: 'कृपया इसका जवाब दें।',
     email: 'पता अधूरा लगता है। जैसे: name@example.com',
@@ -87,7 +87,7 @@ const hi: Translation = {
     option: 'कृपया इनमें से एक चुनें।',
     other: 'कृपया यह जवाब जाँचें।',
   },
-  answerTooLong: (limit) => plural(limit, `ज़्यादा से ज़्यादा ${limit} अक्षर।`, `ज़्यादा से ज़्यादा ${limit} अक्षर।`),
+  answerTooLong: (limit) => `ज़्यादा से ज़्यादा ${limit} अक्षर।`,
   chooseDepartment: 'आप किससे बात करना चाहेंगे?',
   departmentAway: 'उपलब्ध नहीं',
   emailForAnswer: 'ईमेल, ताकि हमारा जवाब आप तक पहुँचे',

@@ -116,7 +116,7 @@ const ja: Translation = {
     notLoaded: '読み込めませんでした',
     notUploaded: '送信できませんでした',
     tooLarge: (limit) => `サイズが大きすぎます（最大${limit}）`,
-    tooMany: (limit) => `1件のメッセージにつき${limit}個までです`,
+    tooMany: (limit) => `一度に送れるファイルは${limit}個までです`,
     typeRefused: 'この種類のファイルは送信できません',
   },
   history: {

@@ -27,7 +27,7 @@ const nl: Translation = {
   conversations: 'Je gesprekken',
   you: (text) => `Jij: ${text}`,
   online: 'Online',
-  onlineAnswers: (duration) => `Online · antwoord in ongeveer ${duration}`,
+  onlineAnswers: (duration) => `Online · antwoord in ${duration}`,
   away: 'Afwezig · we antwoorden later',
   messages: 'Berichten',
   emptyConversation: 'Vraag ons gerust iets. Je berichten blijven hier staan, je kunt altijd terugkomen.',

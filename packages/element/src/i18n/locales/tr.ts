@@ -25,7 +25,7 @@ const tr: Translation = {
   you: (text) => `Siz: ${text}`,
   online: 'Çevrimiçi',
   onlineAnswers: (duration) => `Çevrimiçi · yanıt süresi ${duration}`,
-  away: 'Burada değiliz · sonra yanıtlarız',
+  away: 'Burada değiliz · yanıtlarız',
   messages: 'Mesajlar',
   emptyConversation: 'Bize istediğinizi sorun. Mesajlarınız burada kalır, dilediğiniz zaman dönebilirsiniz.',
   askUs: 'Bize istediğinizi sorun.',
