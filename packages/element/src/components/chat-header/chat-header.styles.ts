@@ -50,6 +50,12 @@ export const chatHeaderStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Beside three pictures there is not room enough for a line of words in any language. */
+  .who p {
+    line-height: 1.25;
+    white-space: normal;
+    text-wrap: balance;
+  }
   .header .heading {
     margin: 0;
     font-size: var(--_large);

@@ -164,7 +164,7 @@ const es: Translation = {
   notifications: 'Notificaciones del navegador',
   notificationsBlocked: 'Tu navegador bloquea las notificaciones de esta página. Puedes permitirlas en sus ajustes.',
   endConversation: 'Terminar la conversación',
-  emailConversation: 'Enviarme la conversación por correo',
+  emailConversation: 'Recibir el chat por correo',
   email: 'Correo electrónico',
   emailInvalid: 'Escribe una dirección como ana@example.com.',
   transcriptSent: (email) => `En camino a ${email}.`,

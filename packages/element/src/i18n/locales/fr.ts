@@ -167,7 +167,7 @@ const fr: Translation = {
   notificationsBlocked:
     'Votre navigateur bloque les notifications de cette page. Vous pouvez les autoriser dans ses réglages.',
   endConversation: 'Terminer la conversation',
-  emailConversation: 'Recevoir la conversation par e-mail',
+  emailConversation: 'Recevoir l’échange par e-mail',
   email: 'Adresse e-mail',
   emailInvalid: 'Saisissez une adresse comme ana@example.com.',
   transcriptSent: (email) => `C’est parti pour ${email}.`,
