@@ -1,7 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-
-/** Below this width the panel fills the screen. The same number stands in panel.styles.ts. */
-const PHONE_QUERY = '(max-width: 479.98px)';
+import { PHONE } from '../styles/phone.ts';
 
 /**
  * Fits a panel to the part of the screen that the on-screen keyboard leaves (`visualViewport`), and knows whether the
@@ -18,14 +16,14 @@ export class ViewportController {
   }
 
   get isPhone(): boolean {
-    return matchMedia(PHONE_QUERY).matches;
+    return matchMedia(PHONE).matches;
   }
 
   start(): void {
     if (this.#abort !== null) return;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    matchMedia(PHONE_QUERY).addEventListener('change', () => this.#host.requestUpdate(), { signal });
+    matchMedia(PHONE).addEventListener('change', () => this.#host.requestUpdate(), { signal });
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, this.#fit, { signal });
     this.#fit();
   }

@@ -129,6 +129,20 @@ export const filesStyles = [
         opacity: 0;
       }
     }
+    @media (pointer: coarse) {
+      .icon-button {
+        inline-size: 44px;
+        block-size: 44px;
+        margin: 0;
+      }
+      /* Large enough as it is: two of them stand side by side. */
+      .icon-button::after {
+        content: none;
+      }
+      .row {
+        padding-block: 1px;
+      }
+    }
     @media (forced-colors: active) {
       progress {
         border: 1px solid CanvasText;

@@ -98,13 +98,25 @@ export const composerStyles = [
       color: var(--support-chat-danger);
     }
     @media (pointer: coarse) {
+      .composer {
+        padding: 2px;
+      }
       textarea {
+        min-block-size: 44px;
+        padding-block: 10px;
         font-size: max(16px, var(--_large));
       }
-      .send::after {
-        content: '';
-        position: absolute;
-        inset: -6px;
+      .pick,
+      .send {
+        inline-size: 44px;
+        block-size: 44px;
+        margin: 0;
+      }
+      /* As large as before for the eye, larger for the finger. */
+      .send,
+      .send:disabled {
+        border: 5px solid transparent;
+        background-clip: padding-box;
       }
     }
     @media (forced-colors: active) {

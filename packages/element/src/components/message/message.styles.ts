@@ -156,7 +156,6 @@ export const messageStyles = css`
   @media (pointer: coarse) {
     .failure button {
       padding: 14px 6px;
-      margin-block: -8px;
     }
   }
   .arrived {

@@ -1,10 +1,16 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { PHONE } from '../../styles/phone.ts';
 
 export const panelStyles = css`
   .root {
     all: initial;
     display: contents;
     color-scheme: inherit;
+  }
+  .root:popover-open {
+    display: block;
+    position: fixed;
+    inset: 0 auto auto 0;
   }
   .panel {
     all: initial;
@@ -80,6 +86,7 @@ export const panelStyles = css`
   }
   .content {
     display: contents;
+    word-break: auto-phrase;
   }
   .view {
     display: flex;
@@ -146,11 +153,14 @@ export const panelStyles = css`
     border-radius: 0;
     box-shadow: none;
   }
-  @media (max-width: 479.98px) {
+  @media ${unsafeCSS(PHONE)} {
     dialog.panel {
       inset: var(--_viewport-top, 0px) 0 auto !important;
       inline-size: 100%;
       block-size: var(--_viewport-height, 100dvh);
+      padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
+      /* A finger that finds nothing to scroll here does not scroll the page behind; two may still zoom. */
+      touch-action: pinch-zoom;
       border-radius: 0;
       box-shadow: none;
     }
