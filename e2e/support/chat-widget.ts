@@ -12,7 +12,7 @@ export class ChatWidget {
   constructor(page: Page) {
     this.page = page;
     this.launcher = page.getByRole('button', { name: 'Open chat' });
-    this.panel = page.getByRole('dialog');
+    this.panel = page.locator('support-chat').getByRole('dialog');
     this.composer = this.panel.locator('support-chat-composer').getByRole('textbox');
     this.sendButton = this.panel.getByRole('button', { name: 'Send', exact: true });
     this.log = this.panel.getByRole('log');

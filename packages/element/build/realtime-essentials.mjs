@@ -80,6 +80,16 @@ const LEFT_OUT_METHODS = new Map([
 /** Methods on our way that do more than a broadcast needs: without the matching and rewriting of database changes. */
 const SIMPLER_METHODS = new Map([
   [
+    `${PHOENIX}socket.js`,
+    {
+      // The library's own goes through with for…in and meets what pages have put on Object.prototype.
+      off: `off(refs) {
+        const callbacks = this.stateChangeCallbacks;
+        for (const key of Object.keys(callbacks)) callbacks[key] = callbacks[key].filter(([ref]) => !refs.includes(ref));
+      }`,
+    },
+  ],
+  [
     `${REALTIME}RealtimeChannel.js`,
     {
       _updatePostgresBindings:

@@ -99,6 +99,33 @@ describe('<support-chat> in the life of a page', () => {
     });
   });
 
+  describe('inside of something that holds what is fixed', () => {
+    for (const style of ['transform: translateY(0)', 'filter: blur(0)', 'contain: layout', 'will-change: transform']) {
+      it(`lies in the corner of the screen all the same: ${style}`, async () => {
+        const section = elsewhere();
+        section.style.cssText = `margin: 900px 0 900px 300px; inline-size: 200px; ${style}`;
+        const chat = await mount(ready);
+        section.append(chat.element);
+        await chat.settle();
+        const corner = (): readonly number[] => {
+          const { right, bottom } = chat.launcher.getBoundingClientRect();
+          return [document.documentElement.clientWidth - right, innerHeight - bottom];
+        };
+        await waitUntil(() => corner().join() === '20,20', 'the launcher is not in its corner', { timeout: 5_000 });
+        await chat.open();
+        await chat.atRest();
+        const panel = chat.panel.getBoundingClientRect();
+        expect([document.documentElement.clientWidth - panel.right, panel.top > 0]).to.deep.equal([20, true]);
+        // Back on the page itself, the page's own order of layers counts again.
+        document.body.append(chat.element);
+        await chat.settle();
+        await nextFrame();
+        expect(chat.root.querySelector(':popover-open')).to.equal(null);
+        expect(corner()).to.deep.equal([20, 20]);
+      });
+    }
+  });
+
   describe('put, taken away and put again', () => {
     it('in one go, as StrictMode does, makes one client and one request', async () => {
       await withFetch(async (urls) => {

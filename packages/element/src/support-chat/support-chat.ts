@@ -18,6 +18,7 @@ import { PresenceController } from '../controllers/presence-controller.ts';
 import { ProactiveController } from '../controllers/proactive-controller.ts';
 import { resumeFromAddress } from '../controllers/resume-from-address.ts';
 import { SoundController } from '../controllers/sound-controller.ts';
+import { TopLayerController } from '../controllers/top-layer-controller.ts';
 import { ViewportController } from '../controllers/viewport-controller.ts';
 import { ChatBeforeOpenEvent } from '../events/before-open.ts';
 import { ChatClosedEvent } from '../events/closed.ts';
@@ -107,6 +108,7 @@ export class SupportChatElement extends SupportChatApi {
     },
     () => this.#viewport.stop(),
   );
+  readonly #topLayer = new TopLayerController(this, () => this.renderRoot.querySelector('.root:not(.embedded)'));
   readonly #focus = new FocusController(this);
   protected readonly pageButtons = new PageButtons(this);
   readonly #proactive = new ProactiveController();
@@ -162,6 +164,19 @@ export class SupportChatElement extends SupportChatApi {
   toggle(): void {
     if (this.opened) this.close();
     else this.open();
+  }
+
+  /**
+   * Shows new messages as notifications of the browser's own while the page is not on screen. To be called in the handler
+   * of a click or the like: browsers ask the visitor then only. Resolves with whether the visitor allows it.
+   */
+  async enableNotifications(): Promise<boolean> {
+    try {
+      return await (await import('../controllers/notifications.ts')).setNotifying(this, true);
+    } catch (cause) {
+      this.#client.fail(cause);
+      return false;
+    }
   }
 
   /** Sends as the visitor. Null when `chat-before-send` was cancelled or the text was refused (see `chat-error`). */
@@ -322,6 +337,7 @@ export class SupportChatElement extends SupportChatApi {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog !== null) this.#focus.syncDialog(dialog, this.opened, this.#viewport.isPhone);
     this.#presence.update(this.opened || this.#isEmbedded);
+    if (this.opened) this.#topLayer.update();
   }
 
   /** Opens the conversation that a link in an e-mail stands for. */
