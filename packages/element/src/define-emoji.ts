@@ -12,3 +12,5 @@ declare global {
 
 addEnglish(english);
 register('support-chat-emoji-picker', EmojiPickerElement);
+
+export { pickEmoji } from './components/emoji-picker/pick-emoji.ts';

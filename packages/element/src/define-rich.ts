@@ -1,5 +1,4 @@
-/** What the team sends besides words: a chunk of its own, for conversations that have a card, a form or suggested answers. */
-import { QuickRepliesElement } from './components/rich/quick-replies.ts';
+/** What the team sends besides words: a chunk of its own, for conversations that have a card or a form. */
 import { RichElement } from './components/rich/rich.ts';
 import { addEnglish } from './i18n/localizer.ts';
 import english from './i18n/locales/en-more.ts';
@@ -7,11 +6,9 @@ import { register } from './register.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
-    'support-chat-quick-replies': QuickRepliesElement;
     'support-chat-rich': RichElement;
   }
 }
 
 addEnglish(english);
-register('support-chat-quick-replies', QuickRepliesElement);
 register('support-chat-rich', RichElement);

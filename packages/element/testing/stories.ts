@@ -235,6 +235,14 @@ export const stories = {
     snapshot: { ...talking, conversations: { items: [], hasMore: false, isLoading: false } },
     click: TO_LIST,
   },
+  known: {
+    view: 'home',
+    snapshot: {
+      ...ready,
+      visitor: { id: 'v1', externalId: '7', name: 'Robin', email: null, phone: null, avatarUrl: null, traits: {} },
+      connection: 'idle',
+    },
+  },
   loading: { view: 'home', snapshot: { status: 'loading' } },
   failed: {
     view: 'home',
@@ -333,6 +341,7 @@ export const stories = {
       ],
     },
   },
+  typing: { view: 'conversation', snapshot: { ...talking, typing: { name: 'Mika', avatarUrl: null } } },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',

@@ -47,6 +47,15 @@ export function toMessageRows(messages: readonly ChatMessage[]): MessageRow[] {
   return rows;
 }
 
+/** For teams that do not say how far a message has come once they have it. */
+export function withoutReceipts(messages: readonly ChatMessage[]): ChatMessage[] {
+  return messages.map((message) =>
+    message.delivery?.state === 'delivered' || message.delivery?.state === 'seen'
+      ? { ...message, delivery: { state: 'sent' } }
+      : message,
+  );
+}
+
 function newestOfEachState(messages: readonly ChatMessage[]): Set<string> {
   const newest = new Map<string, string>();
   const ids = new Set<string>();

@@ -30,7 +30,6 @@ export class ComposerElement extends LitElement {
     snapshot: { attribute: false },
     actions: { attribute: false },
     intent: { state: true },
-    isPicking: { state: true },
   };
 
   draft = '';
@@ -39,19 +38,12 @@ export class ComposerElement extends LitElement {
   snapshot!: ChatSnapshot;
   actions!: ChatActions;
   private intent: ComposerIntent | null = null;
-  /** Whether the emoji are on screen. */
-  private isPicking = false;
 
   readonly #autosize = new AutosizeController(this, () => this.#field);
   protected readonly files = new ChunkController(
     this,
     () => this.#takesFiles,
     () => import('../../define-attachments.ts'),
-  );
-  protected readonly emoji = new ChunkController(
-    this,
-    () => this.isPicking,
-    () => import('../../define-emoji.ts'),
   );
   #keptDraft = '';
 
@@ -127,7 +119,22 @@ export class ComposerElement extends LitElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         ></textarea>
-        ${this.snapshot.config?.features.emoji === false ? nothing : this.#renderEmoji()}
+        ${
+          this.snapshot.config?.features.emoji === false
+            ? nothing
+            : html`<button
+                class="icon-button pick"
+                part="emoji"
+                type="button"
+                aria-label=${phrases.emoji}
+                aria-haspopup="dialog"
+                aria-expanded="false"
+                @mousedown=${keepFocus}
+                @click=${this.#onEmoji}
+              >
+                ${renderIcon('smile')}
+              </button>`
+        }
         <button
           class="send"
           part="send"
@@ -147,31 +154,6 @@ export class ComposerElement extends LitElement {
         }
       </form>
     `;
-  }
-
-  #renderEmoji(): TemplateResult {
-    const { localizer, isPicking } = this;
-    return html`<button
-        class="icon-button pick"
-        part="emoji"
-        type="button"
-        aria-label=${localizer.phrases.emoji}
-        aria-haspopup="dialog"
-        aria-expanded=${String(isPicking)}
-        @mousedown=${keepFocus}
-        @click=${() => (this.isPicking = !isPicking)}
-      >
-        ${renderIcon('smile')}</button
-      >${
-        isPicking
-          ? html`<support-chat-emoji-picker
-              exportparts=${PARTS}
-              .localizer=${localizer}
-              @choose=${this.#insert}
-              @close=${this.#stopPicking}
-            ></support-chat-emoji-picker>`
-          : nothing
-      }`;
   }
 
   get #takesFiles(): boolean {
@@ -195,21 +177,8 @@ export class ComposerElement extends LitElement {
 
   readonly #onInput = (event: Event): void => {
     this.#change((event.target as HTMLTextAreaElement).value);
-  };
-
-  /** Where the caret is, or in place of what is selected. */
-  readonly #insert = ({ detail }: CustomEvent<string>): void => {
-    const field = this.#field;
-    if (field === null) return;
-    field.setRangeText(detail, field.selectionStart, field.selectionEnd, 'end');
-    this.isPicking = false;
-    this.#change(field.value);
-    this.focus();
-  };
-
-  readonly #stopPicking = ({ detail: goesOn }: CustomEvent<boolean>): void => {
-    this.isPicking = false;
-    if (goesOn) this.focus();
+    if (this.snapshot.conversation !== null)
+      void this.actions.ask((client) => client.setTyping(this.draft.trim() !== ''));
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -221,6 +190,14 @@ export class ComposerElement extends LitElement {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#submit();
+  };
+
+  readonly #onEmoji = ({ currentTarget }: Event): void => {
+    import('../../define-emoji.ts').then(
+      ({ pickEmoji }) => pickEmoji(this, currentTarget as HTMLElement),
+      // It did not arrive: the next click asks again.
+      () => {},
+    );
   };
 
   readonly #onSubmit = (event: Event): void => {

@@ -4,8 +4,12 @@ import '../../define-emoji.ts';
 import { config, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import { emojiGroups, findEmoji } from './emoji-data.ts';
+import type { EmojiPickerElement } from './emoji-picker.ts';
 
 const talking = stories.conversation.snapshot;
+
+const pickerOf = (chat: SupportChatHarness): EmojiPickerElement | null =>
+  chat.composer!.shadowRoot!.querySelector('support-chat-emoji-picker');
 
 async function openPicker(draft = '') {
   const chat = await SupportChatHarness.mount(talking);
@@ -13,8 +17,8 @@ async function openPicker(draft = '') {
   if (draft !== '') await chat.type(draft);
   const trigger = chat.button('Insert emoji');
   trigger.click();
-  await chat.settle();
-  const picker = chat.composer!.shadowRoot!.querySelector('support-chat-emoji-picker')!;
+  await waitUntil(() => pickerOf(chat), 'the picker did not come');
+  const picker = pickerOf(chat)!;
   const cells = (): HTMLElement[] => Array.from(picker.shadowRoot!.querySelectorAll<HTMLElement>('[role=gridcell]'));
   await waitUntil(() => cells().length > 0, 'the emoji did not come');
   const press = async (...keys: string[]): Promise<void> => {
@@ -28,7 +32,7 @@ async function openPicker(draft = '') {
     await picker.updateComplete;
   };
   const focusedName = (): string => chat.focused?.getAttribute('aria-label') ?? '';
-  const isOpen = (): boolean => chat.composer!.shadowRoot!.querySelector('support-chat-emoji-picker') !== null;
+  const isOpen = (): boolean => pickerOf(chat) !== null;
   return { chat, picker, trigger, cells, press, search, focusedName, isOpen };
 }
 
@@ -102,10 +106,10 @@ describe('choosing an emoji', () => {
     await chat.settle();
     expect([isOpen(), chat.focused]).to.deep.equal([false, chat.log]);
     trigger.click();
-    await chat.settle();
+    await waitUntil(isOpen, 'it did not open again');
     trigger.click();
-    await chat.settle();
-    expect(isOpen()).to.equal(false);
+    await waitUntil(() => !isOpen(), 'it did not close');
+    expect(trigger.getAttribute('aria-expanded')).to.equal('false');
   });
 
   it('shows first what was used last', async () => {
@@ -114,9 +118,8 @@ describe('choosing an emoji', () => {
     await chat.settle();
     expect(isOpen()).to.equal(false);
     chat.button('Insert emoji').click();
-    await chat.settle();
-    const picker = chat.composer!.shadowRoot!.querySelector('support-chat-emoji-picker')!;
-    await waitUntil(() => picker.shadowRoot!.querySelector('[role=gridcell]'), 'the emoji did not come');
+    await waitUntil(() => pickerOf(chat)?.shadowRoot?.querySelector('[role=gridcell]'), 'the emoji did not come');
+    const picker = pickerOf(chat)!;
     expect(picker.shadowRoot!.querySelector('[role=gridcell]')!.getAttribute('aria-label')).to.equal('zzz');
     expect(picker.shadowRoot!.querySelector('[role=rowgroup]')!.getAttribute('aria-label')).to.equal('Recently used');
   });

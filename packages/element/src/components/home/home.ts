@@ -51,7 +51,8 @@ function renderGreeting({ snapshot, heading, localizer }: HomeModel): TemplateRe
         ? nothing
         : phrases.usuallyAnswers(localizer.duration(replyTime, 'long')));
   return html`<h2 class="heading" id="heading" part="heading" tabindex="-1">
-      <bdi>${config?.greetingTitle ?? (visitor?.name ? phrases.greetingBack(visitor.name) : phrases.greeting)}</bdi><span class="sr"> ${heading}</span>
+      <bdi>${config?.greetingTitle ?? (visitor?.name ? phrases.greetingBack(visitor.name) : phrases.greeting)}</bdi
+      ><span class="sr"> ${heading}</span>
     </h2>
     <p><bdi>${text}</bdi></p>`;
 }

@@ -47,6 +47,7 @@ describe('the menu of a conversation', () => {
     expect(chat.focused).to.equal(entries()[0]);
     expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
       'Sound',
+      'Browser notifications',
       'Your conversations',
       'E-mail me this conversation',
       'End conversation',
@@ -63,7 +64,7 @@ describe('the menu of a conversation', () => {
       await chat.press(key);
       visited.push(String(entries().indexOf(chat.focused as HTMLElement)));
     }
-    expect(visited.join(' ')).to.equal('1 0 5 0 5 0 4 5');
+    expect(visited.join(' ')).to.equal('1 0 6 0 6 0 5 6');
   });
 
   it('closes with Escape, gives the focus back, and leaves the chat open', async () => {
@@ -91,6 +92,7 @@ describe('the menu of a conversation', () => {
       conversation: { ...conversation, status: 'closed' },
     });
     expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
+      'Browser notifications',
       'Your conversations',
       'Download my data',
       'Delete my data',

@@ -2,7 +2,9 @@ import { isChatError, type ChatError, type ChatSnapshot } from '@support-chat/sd
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { canNotify, isNotifying, setNotifying } from '../../controllers/notifications.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import type { SupportChatElement } from '../../support-chat/support-chat.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { PARTS } from '../../styles/parts.ts';
 import { menuStyles } from './menu.styles.ts';
@@ -65,6 +67,11 @@ export class MenuElement extends LitElement {
     return this.querySelector('button');
   }
 
+  /** It is part of the chat's own shadow root. */
+  get #chat(): SupportChatElement {
+    return (this.getRootNode() as ShadowRoot).host as SupportChatElement;
+  }
+
   get #items(): Item[] {
     const { phrases } = this.localizer;
     const { conversation, config } = this.snapshot;
@@ -74,6 +81,13 @@ export class MenuElement extends LitElement {
         label: phrases.sound,
         isChecked: !this.muted,
         run: () => this.dispatchEvent(new CustomEvent('mute', { detail: !this.muted })),
+      });
+    const chat = this.#chat;
+    if (canNotify())
+      items.push({
+        label: phrases.notifications,
+        isChecked: isNotifying(chat),
+        run: () => void this.#notify(chat, !isNotifying(chat)),
       });
     if (conversation !== null && config?.features.history !== false)
       items.push({ label: phrases.conversations, run: () => this.dispatchEvent(new Event('history')) });
@@ -157,6 +171,12 @@ export class MenuElement extends LitElement {
   }
 
   readonly #close = (): void => void this.#show(CLOSED);
+
+  async #notify(chat: SupportChatElement, isWanted: boolean): Promise<void> {
+    const isOn = await setNotifying(chat, isWanted);
+    if (isWanted && !isOn) await this.#tell(this.localizer.phrases.notificationsBlocked);
+    else this.requestUpdate();
+  }
 
   async #end(): Promise<void> {
     await this.#show(CLOSED);

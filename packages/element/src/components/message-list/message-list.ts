@@ -1,7 +1,7 @@
-import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
+import type { ChatSnapshot } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
-import { toMessageRows, type MessageRow } from '../../content/message-rows.ts';
+import { toMessageRows, withoutReceipts, type MessageRow } from '../../content/message-rows.ts';
 import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
@@ -13,7 +13,6 @@ import { ChatLinkClickEvent } from '../../events/link-click.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { isRich, renderMessage } from '../message/message.ts';
-import { PARTS } from '../../styles/parts.ts';
 import { messageListStyles } from './message-list.styles.ts';
 
 /** Distance from the beginning at which earlier messages are asked for, in CSS pixels. */
@@ -52,7 +51,10 @@ export class MessageListElement extends LitElement {
   protected readonly rows = new KeyedRowsController<MessageRow>(
     this,
     () => this.renderRoot.querySelector('.rows'),
-    () => toMessageRows(this.snapshot.messages),
+    () => {
+      const { messages, config } = this.snapshot;
+      return toMessageRows(config?.features.receipts === false ? withoutReceipts(messages) : messages);
+    },
     (row, node) => this.#drawRow(row, node),
   );
   readonly #scroll = new ScrollAnchorController(
@@ -69,8 +71,13 @@ export class MessageListElement extends LitElement {
   );
   protected readonly rich = new ChunkController(
     this,
-    () => this.#suggesting || this.snapshot.messages.some(isRich),
+    () => this.snapshot.messages.some(isRich),
     () => import('../../define-rich.ts'),
+  );
+  protected readonly tail = new ChunkController(
+    this,
+    () => this.snapshot.typing || this.snapshot.messages.some(({ content }) => content?.['quick_replies']),
+    () => import('../../define-tail.ts'),
   );
   #isPointedAt = false;
   protected readonly tools = new ChunkController(
@@ -160,16 +167,11 @@ export class MessageListElement extends LitElement {
         }
         <div class="rows" role="list"></div>
         <div>
-          ${
-            this.#suggesting
-              ? html`<support-chat-quick-replies
-                  exportparts=${PARTS}
-                  .message=${this.#suggesting}
-                  .localizer=${this.localizer}
-                  .actions=${this.actions}
-                ></support-chat-quick-replies>`
-              : nothing
-          }
+          <support-chat-tail
+            .snapshot=${this.snapshot}
+            .localizer=${this.localizer}
+            .actions=${this.actions}
+          ></support-chat-tail>
           <slot name="after"
             >${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}</slot
           >
@@ -210,15 +212,6 @@ export class MessageListElement extends LitElement {
       this.#announcer.announce([phrases.delivery.failed, text, reason].filter(Boolean).join(': '), 'assertive');
     }
     this.#failedIds = failedIds;
-  }
-
-  /** The latest that was said, when it suggests answers. */
-  get #suggesting(): ChatMessage | null {
-    const { messages, conversation } = this.snapshot;
-    const latest = messages.findLast(({ sender }) => sender.kind !== 'system');
-    return latest?.content?.['quick_replies'] && latest.sender.kind !== 'visitor' && !isEnded(conversation)
-      ? latest
-      : null;
   }
 
   #renderJump(): TemplateResult {

@@ -2,6 +2,7 @@ import type { ChatMessage } from '@support-chat/sdk';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define-rich.ts';
+import '../../define-tail.ts';
 import { card, conversation, message, question, stories, suggestion } from '../../../testing/stories.ts';
 import { nextEvent, SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 
@@ -14,6 +15,7 @@ async function mount(...messages: ChatMessage[]) {
   const settle = async (): Promise<void> => {
     await chat.settle();
     for (const part of root().querySelectorAll('support-chat-rich')) await part.updateComplete;
+    await root().querySelector('support-chat-tail')?.updateComplete;
     await root().querySelector('support-chat-quick-replies')?.updateComplete;
   };
   await settle();
