@@ -6,7 +6,7 @@ import type { Translation } from './translation.ts';
 export type LanguageSettings = Pick<ChatConfig, 'defaultLocale' | 'locales' | 'texts'>;
 
 /** By language (ISO 639-1); each is a chunk. English is in the core. */
-const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Translation }>>> = {
+export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Translation }>>> = {
   ar: () => import('./locales/ar.ts'),
   de: () => import('./locales/de.ts'),
   es: () => import('./locales/es.ts'),
