@@ -84,8 +84,9 @@ const watch = `(() => {
     return found;
   };
   let shift = 0;
+  let startedAt = Infinity;
   const isOurs = ({ node }) => node === null || node.localName === 'support-chat' || node.getRootNode() !== document;
-  new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.sources.every(isOurs)) shift += entry.value }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (entry.startTime > startedAt && !entry.sources.every(isOurs)) shift += entry.value }).observe({ type: 'layout-shift', buffered: true });
   const attributes = () => [document.documentElement, document.body].map((node) => node.getAttributeNames().join() + node.style.cssText).join('|');
   const inHead = () => [...document.head.children].filter((node) => node.localName !== 'link' || node.rel !== 'modulepreload').length;
   const bodyParts = () => document.body.querySelectorAll(':scope > :not(script)').length;
@@ -100,7 +101,7 @@ const watch = `(() => {
       shift,
     };
   };
-  window.__startWatching = () => { before = { state: state(), attributes: attributes(), head: inHead(), body: bodyParts() } };
+  window.__startWatching = () => { startedAt = performance.now(); before = { state: state(), attributes: attributes(), head: inHead(), body: bodyParts() } };
 })();`;
 
 /** What the chat has done to a page, apart from being there. */

@@ -1,6 +1,7 @@
-import type { ChatSnapshot } from '@support-chat/sdk';
+import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
+import { DrawnMessages } from '../../content/drawn-messages.ts';
 import { toMessageRows, withoutReceipts, type MessageRow } from '../../content/message-rows.ts';
 import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
@@ -52,37 +53,40 @@ export class MessageListElement extends LitElement {
     this,
     () => this.renderRoot.querySelector('.rows'),
     () => {
-      const { messages, config } = this.snapshot;
-      return toMessageRows(config?.features.receipts === false ? withoutReceipts(messages) : messages);
+      const { config } = this.snapshot;
+      return toMessageRows(config?.features.receipts === false ? withoutReceipts(this.#messages) : this.#messages);
     },
     (row, node) => this.#drawRow(row, node),
+    () => [this.localizer, this.actions, this.#richText.render, new Date().toDateString()],
   );
   readonly #scroll = new ScrollAnchorController(
     this,
     () => this.renderRoot.querySelector('.log'),
-    () => this.snapshot.messages[0]?.id,
+    () => this.#drawn.firstId,
   );
+  readonly #drawn = new DrawnMessages();
+  #messages: readonly ChatMessage[] = [];
   readonly #announcer = new AnnouncerController(this);
-  readonly #richText = new RichTextController(this, () => this.snapshot.messages.some(({ entities }) => entities));
+  readonly #richText = new RichTextController(this, () => this.#messages.some(({ entities }) => entities));
   protected readonly files = new ChunkController(
     this,
-    () => this.snapshot.messages.some(({ attachments }) => attachments[0]),
+    () => this.#messages.some(({ attachments }) => attachments[0]),
     () => import('../../define-attachments.ts'),
   );
   protected readonly rich = new ChunkController(
     this,
-    () => this.snapshot.messages.some(isRich),
+    () => this.#messages.some(isRich),
     () => import('../../define-rich.ts'),
   );
   protected readonly tail = new ChunkController(
     this,
-    () => this.snapshot.typing || this.snapshot.messages.some(({ content }) => content?.['quick_replies']),
+    () => this.snapshot.typing || this.#messages.some(({ content }) => content?.['quick_replies']),
     () => import('../../define-tail.ts'),
   );
   #isPointedAt = false;
   protected readonly tools = new ChunkController(
     this,
-    () => this.#isPointedAt || this.snapshot.messages.some(({ replyTo }) => replyTo),
+    () => this.#isPointedAt || this.#messages.some(({ replyTo }) => replyTo),
     async () => (await import('../../define-message-tools.ts')).equip(this),
   );
   /** Everything that was ever in the list; null until it is shown for the first time. */
@@ -107,12 +111,18 @@ export class MessageListElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { snapshot, localizer } = this;
-    const { messages, conversation } = snapshot;
+    const { messages, conversation } = this.snapshot;
     // What stands in another conversation is no news.
     if (conversation?.id !== this.#conversationId && !messages.some(({ id }) => this.#knownIds?.has(id)))
       this.#knownIds = null;
     this.#conversationId = conversation?.id;
+    this.#noteNews();
+    this.#messages = this.#drawn.of(messages, this.#scroll.isAtEnd);
+  }
+
+  #noteNews(): void {
+    const { snapshot, localizer } = this;
+    const { messages } = snapshot;
     if (snapshot.isLoadingMessages) return;
     this.#sayFailures(this.#knownIds !== null && this.isShown);
     const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
@@ -257,16 +267,12 @@ export class MessageListElement extends LitElement {
   };
 
   #loadOlderIfNear(): void {
+    const { messages, hasOlderMessages, isLoadingOlder } = this.snapshot;
     const log = this.renderRoot.querySelector('.log');
-    if (
-      log === null ||
-      !this.isShown ||
-      !this.snapshot.hasOlderMessages ||
-      this.snapshot.isLoadingOlder ||
-      log.scrollTop > LOAD_OLDER_PX
-    )
-      return;
-    this.#askedBefore = this.snapshot.messages[0]?.id;
+    if (log === null || !this.isShown || log.scrollTop > LOAD_OLDER_PX) return;
+    if (this.#drawn.extend(messages)) return this.requestUpdate();
+    if (!hasOlderMessages || isLoadingOlder) return;
+    this.#askedBefore = messages[0]?.id;
     this.actions.loadOlder();
   }
 
