@@ -115,8 +115,8 @@ export const composerStyles = [
       /* As large as before for the eye, larger for the finger. */
       .send,
       .send:disabled {
-        border: 5px solid transparent;
-        background-clip: padding-box;
+        padding: 5px;
+        background-clip: content-box;
       }
     }
     @media (forced-colors: active) {
