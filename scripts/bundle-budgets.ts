@@ -57,6 +57,7 @@ const ONLY_SOME = {
   'define-tail-': 'visitors who wait while somebody writes, or are suggested answers',
   'rich-content-': 'conversations with cards, forms or suggested answers',
   'notifications-': 'visitors who get an answer while they look elsewhere, or open the menu of a conversation',
+  'kept-facts-': 'visitors who are asked something, or open the menu of a conversation',
   'attention-': 'visitors who get an answer while they look elsewhere',
   'question.styles-': 'conversations and teams with a form',
   'define-menu-': 'visitors who open the menu of a conversation',

@@ -107,7 +107,7 @@ describe('notifications of the browser', () => {
   });
 
   it('are a wish of the visitor that is kept where something may be kept', async () => {
-    const kept = (): string | null => localStorage.getItem('support-chat:wk_test@chat.example:notify');
+    const kept = (): string | null => localStorage.getItem('support-chat:wk_test@chat.example:facts');
     const inMemory = await SupportChatHarness.mount(stories.conversation.snapshot);
     await setNotifying(inMemory.element, true);
     expect([isNotifying(inMemory.element), kept()]).to.deep.equal([true, null]);
@@ -121,7 +121,7 @@ describe('notifications of the browser', () => {
     unasked.element.remove();
     const chat = await SupportChatHarness.mount(stories.conversation.snapshot, { storage: 'auto' });
     await setNotifying(chat.element, true);
-    expect(kept()).to.equal('1');
+    expect(kept()).to.equal('{"notifies":true}');
     chat.element.remove();
     const next = await SupportChatHarness.mount(stories.conversation.snapshot, { storage: 'auto' });
     expect(isNotifying(next.element)).to.equal(true);

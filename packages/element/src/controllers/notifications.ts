@@ -2,8 +2,8 @@
  * Messages of the browser's own, for visitors who want them: while the page is not on screen, and never otherwise. The
  * wish is the visitor's, kept where the visitor lets the chat keep something; the permission is the browser's.
  */
-import { mayKeep } from '../content/may-keep.ts';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
+import { keepFacts, readFacts } from './kept-facts.ts';
 
 export interface Notice {
   readonly title: string;
@@ -19,7 +19,9 @@ export function canNotify(): boolean {
 }
 
 export function isNotifying(host: SupportChatElement): boolean {
-  return canNotify() && Notification.permission === 'granted' && (wishes.get(host) ?? readWish(host));
+  return (
+    canNotify() && Notification.permission === 'granted' && (wishes.get(host) ?? readFacts(host).notifies === true)
+  );
 }
 
 /**
@@ -29,7 +31,7 @@ export function isNotifying(host: SupportChatElement): boolean {
 export async function setNotifying(host: SupportChatElement, isWanted: boolean): Promise<boolean> {
   if (isWanted && !(await ask())) return false;
   wishes.set(host, isWanted);
-  keepWish(host, isWanted);
+  keepFacts(host, { notifies: isWanted });
   return isWanted;
 }
 
@@ -39,7 +41,7 @@ export function notify(host: SupportChatElement, { title, body, iconUrl }: Notic
     const notification = new Notification(title, {
       body,
       // Several tabs of a page say it once.
-      tag: keyOf(host),
+      tag: `support-chat:${host.widgetKey}`,
       ...(iconUrl === null ? {} : { icon: iconUrl }),
     });
     const close = (): void => notification.close();
@@ -59,27 +61,4 @@ async function ask(): Promise<boolean> {
   if (!canNotify()) return false;
   if (Notification.permission === 'default') await Notification.requestPermission();
   return Notification.permission === 'granted';
-}
-
-function keyOf({ widgetKey }: SupportChatElement): string {
-  return `support-chat:${widgetKey}:notify`;
-}
-
-function readWish(host: SupportChatElement): boolean {
-  try {
-    return localStorage.getItem(keyOf(host)) !== null;
-  } catch {
-    // Storage is refused: nothing was chosen before.
-    return false;
-  }
-}
-
-function keepWish(host: SupportChatElement, isWanted: boolean): void {
-  const decided = host.client?.getSnapshot().consent ?? 'unknown';
-  try {
-    if (!isWanted) localStorage.removeItem(keyOf(host));
-    else if (host.storage === 'auto' && mayKeep(host.consent, decided)) localStorage.setItem(keyOf(host), '1');
-  } catch {
-    // Storage is full or refused: the choice holds for this page.
-  }
 }

@@ -35,11 +35,13 @@ export class SoundController implements ReactiveController {
       this.#withStorage((storage, key) => (isMuted ? storage.setItem(key, '1') : storage.removeItem(key)));
   }
 
-  /** Somebody else may want to hear it, and may not want to be notified. */
+  /** Somebody else may want to hear it, and has answered nothing yet (`kept-facts.ts`). */
   forget(): void {
     this.#withStorage((storage, key) => {
+      const facts = key.replace(/muted$/, 'facts');
       storage.removeItem(key);
-      storage.removeItem(key.replace(/muted$/, 'notify'));
+      storage.removeItem(facts);
+      sessionStorage.removeItem(facts);
     });
   }
 

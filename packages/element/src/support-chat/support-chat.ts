@@ -170,13 +170,11 @@ export class SupportChatElement extends SupportChatApi {
    * Shows new messages as notifications of the browser's own while the page is not on screen. To be called in the handler
    * of a click or the like: browsers ask the visitor then only. Resolves with whether the visitor allows it.
    */
-  async enableNotifications(): Promise<boolean> {
-    try {
-      return await (await import('../controllers/notifications.ts')).setNotifying(this, true);
-    } catch (cause) {
-      this.#client.fail(cause);
-      return false;
-    }
+  enableNotifications(): Promise<boolean> {
+    return import('../controllers/notifications.ts').then(
+      ({ setNotifying }) => setNotifying(this, true),
+      () => false,
+    );
   }
 
   /** Sends as the visitor. Null when `chat-before-send` was cancelled or the text was refused (see `chat-error`). */

@@ -2,6 +2,7 @@ import { isChatError, type ChatError, type ChatSnapshot } from '@support-chat/sd
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { chatOf } from '../../controllers/kept-facts.ts';
 import { canNotify, isNotifying, setNotifying } from '../../controllers/notifications.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import type { SupportChatElement } from '../../support-chat/support-chat.ts';
@@ -67,11 +68,6 @@ export class MenuElement extends LitElement {
     return this.querySelector('button');
   }
 
-  /** It is part of the chat's own shadow root. */
-  get #chat(): SupportChatElement {
-    return (this.getRootNode() as ShadowRoot).host as SupportChatElement;
-  }
-
   get #items(): Item[] {
     const { phrases } = this.localizer;
     const { conversation, config } = this.snapshot;
@@ -82,7 +78,7 @@ export class MenuElement extends LitElement {
         isChecked: !this.muted,
         run: () => this.dispatchEvent(new CustomEvent('mute', { detail: !this.muted })),
       });
-    const chat = this.#chat;
+    const chat = chatOf(this);
     if (canNotify())
       items.push({
         label: phrases.notifications,

@@ -1,6 +1,7 @@
 import { isChatError, type ChatSnapshot, type Feedback } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { chatOf, keepFacts, readFacts } from '../../controllers/kept-facts.ts';
 import { ChatRatingSubmitEvent } from '../../events/rating-submit.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { PARTS } from '../../styles/parts.ts';
@@ -9,8 +10,11 @@ import { ratingStyles } from './rating.styles.ts';
 const STARS = [1, 2, 3, 4, 5] as const;
 const LIKELIHOODS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** Conversations that were rated on this page: nobody is asked twice. */
+/** Conversations that were rated on this page: nobody is asked twice, also where nothing may be kept. */
 const ratedIds = new Set<string>();
+
+/** Of what is kept for the next visit. */
+const MOST_RATED = 20;
 
 /**
  * Stands at the end of a conversation that has ended: asks how it was, offers to send it by e-mail and to begin another.
@@ -40,6 +44,11 @@ export class EndedElement extends LitElement {
   protected problem = '';
   protected asksEmail = false;
 
+  get #ratedBefore(): readonly string[] {
+    const { rated } = readFacts(chatOf(this));
+    return Array.isArray(rated) ? rated : [];
+  }
+
   get #id(): string {
     return this.snapshot.conversation?.id ?? '';
   }
@@ -47,7 +56,7 @@ export class EndedElement extends LitElement {
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
     const { config } = this.snapshot;
-    const isRated = this.step === 'thanks' || ratedIds.has(this.#id);
+    const isRated = this.step === 'thanks' || ratedIds.has(this.#id) || this.#ratedBefore.includes(this.#id);
     return html`<div class="card" part="card">
       <p class="words">${phrases.ended}</p>
       ${isRated ? html`<p class="thanks" tabindex="-1">${phrases.ratingThanks}</p>` : config?.features.feedback === false ? nothing : this.#renderForm()}
@@ -148,6 +157,7 @@ export class EndedElement extends LitElement {
       return;
     }
     ratedIds.add(id);
+    keepFacts(chatOf(this), { rated: [...this.#ratedBefore, id].slice(-MOST_RATED) });
     this.step = 'thanks';
     this.dispatchEvent(new ChatRatingSubmitEvent(feedback));
     await this.updateComplete;
