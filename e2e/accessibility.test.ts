@@ -63,6 +63,7 @@ test.describe('with the keyboard alone', () => {
 
   test('the focus goes through the conversation as it is read', async ({ gallery, page }) => {
     await gallery.show('conversation');
+    await gallery.comeToMessages();
     await page.getByRole('button', { name: 'Before the chat' }).focus();
     expect(await gallery.tabStops('button "After the chat"')).toEqual([
       'button "Back"',
@@ -70,6 +71,7 @@ test.describe('with the keyboard alone', () => {
       'button "Close chat"',
       'log "Messages"',
       'a "https://northwind.example/proof/48213"',
+      'button "Reply"',
       'textarea "Write a message…"',
       'button "Insert emoji"',
       'button "Close chat"',
@@ -77,9 +79,24 @@ test.describe('with the keyboard alone', () => {
     ]);
   });
 
+  test('any message is answered, the newest first', async ({ gallery, page }) => {
+    await gallery.show('conversation');
+    await gallery.comeToMessages();
+    await gallery.tabStops('button "Reply"');
+    await expect(page.getByRole('toolbar')).toHaveAccessibleName(/Found it, thank you so much!/);
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('toolbar')).toHaveAccessibleName(/The courier left it/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => gallery.focus()).toBe('textarea "Write a message…"');
+    await page.keyboard.type('She is away.');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => gallery.calls()).toContain('send She is away. re:d4');
+  });
+
   for (const mode of ['inline', 'page']) {
     test(`it is no trap, in either direction: ${mode}`, async ({ gallery, page }) => {
       await gallery.show('conversation', { mode });
+      await gallery.comeToMessages();
       await page.getByRole('button', { name: 'Before the chat' }).focus();
       const there = await gallery.tabStops('button "After the chat"');
       expect(there.at(-1)).toBe('button "After the chat"');

@@ -75,6 +75,12 @@ export class Gallery {
     return stops;
   }
 
+  /** The tools of messages are fetched when somebody comes near; from then on they are a stop of their own. */
+  async comeToMessages(): Promise<void> {
+    await this.page.getByRole('log').focus();
+    await this.page.getByRole('toolbar').waitFor();
+  }
+
   /** What was asked of the client. */
   async calls(): Promise<readonly string[]> {
     return await this.page.evaluate(
