@@ -63,6 +63,7 @@ export interface OpenOptions {
  * @csspart quote - The message that another one answers.
  * @csspart tools - What can be done with a message.
  * @csspart file - A picture, a recording or a file in a message.
+ * @csspart typing - The dots of somebody who writes.
  * @csspart jump - The button that leads to the newest message.
  * @csspart composer - What the visitor writes with.
  * @csspart input - The text field.
