@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { message } from '../../testing/stories.ts';
-import { DrawnMessages, PAGE } from './drawn-messages.ts';
+import { DrawnMessages, PAGE, STEP } from './drawn-messages.ts';
 
 const thread = (length: number, from = 0) =>
   Array.from({ length }, (_, index) => message(`m${from + index}`, `Line ${from + index}`));
@@ -9,7 +9,7 @@ describe('DrawnMessages', () => {
   it('is the whole of a short thread, also when older messages come in before it', () => {
     const drawn = new DrawnMessages();
     expect(drawn.of(thread(PAGE), true)).to.have.length(PAGE);
-    expect(drawn.of(thread(PAGE + 30, -30), true)).to.have.length(PAGE + 30);
+    expect(drawn.of(thread(PAGE + STEP, -STEP), true)).to.have.length(PAGE + STEP);
   });
 
   it('is the end of a long one', () => {
@@ -24,14 +24,15 @@ describe('DrawnMessages', () => {
     expect(drawn.of(thread(1_005), false)[0]!.id).to.equal(`m${1_000 - PAGE}`);
   });
 
-  it('goes back page by page, until there is nothing more', () => {
+  it('goes back step by step, until there is nothing more', () => {
     const drawn = new DrawnMessages();
-    const messages = thread(PAGE * 3);
+    const messages = thread(PAGE + STEP * 3);
     drawn.of(messages, true);
     expect(drawn.extend(messages)).to.equal(true);
-    expect(drawn.of(messages, false)).to.have.length(PAGE * 2);
+    expect(drawn.of(messages, false)).to.have.length(PAGE + STEP);
     drawn.extend(messages);
-    expect(drawn.of(messages, false)).to.have.length(PAGE * 3);
+    // The last step takes what is left behind it.
+    expect(drawn.of(messages, false)).to.have.length(PAGE + STEP * 3);
     expect(drawn.extend(messages)).to.equal(false);
   });
 
@@ -39,8 +40,8 @@ describe('DrawnMessages', () => {
     const drawn = new DrawnMessages();
     const messages = thread(1_000);
     drawn.of(messages, true);
-    for (let pages = 0; pages < 4; pages += 1) drawn.extend(messages);
-    expect(drawn.of(messages, false)).to.have.length(PAGE * 5);
+    for (let length = PAGE; length < PAGE * 4; length += STEP) drawn.extend(messages);
+    expect(drawn.of(messages, false)).to.have.length(PAGE * 4);
     expect(drawn.of(messages, true)).to.have.length(PAGE);
   });
 

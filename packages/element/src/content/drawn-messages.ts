@@ -1,7 +1,9 @@
 import type { ChatMessage } from '@support-chat/sdk';
 
-/** How many messages a long thread begins with, and how many more come with each look back. */
+/** How many messages a long thread begins with. */
 export const PAGE = 100;
+/** How many more come with each look back: so few that a phone draws them between two frames. */
+export const STEP = 20;
 
 /**
  * Which part of a thread is drawn: its end, and more of it as the reader goes back. So a thread of ten thousand messages
@@ -24,17 +26,17 @@ export class DrawnMessages {
     return this.#from(messages, index === -1 || isFar ? messages.length - PAGE : index);
   }
 
-  /** Goes a page back; false when everything is drawn already. */
+  /** Goes a step back; false when everything is drawn already. */
   extend(messages: readonly ChatMessage[]): boolean {
     const index = messages.findIndex(({ id }) => id === this.#firstId);
     if (index <= 0) return false;
-    this.#from(messages, index - PAGE);
+    this.#from(messages, index - STEP);
     return true;
   }
 
   #from(messages: readonly ChatMessage[], index: number): readonly ChatMessage[] {
     // A handful before the beginning is not worth another page.
-    const drawn = index <= PAGE / 2 ? messages : messages.slice(index);
+    const drawn = index <= STEP ? messages : messages.slice(index);
     this.#firstId = drawn[0]?.id;
     return drawn;
   }

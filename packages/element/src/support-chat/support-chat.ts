@@ -134,7 +134,7 @@ export class SupportChatElement extends SupportChatApi {
   });
   /** Where the visitor came from into the conversation. */
   #origin: 'home' | 'history' = 'home';
-  /** Drawn from the first opening on; what nobody opens costs nothing. */
+  /** Drawn when somebody comes near, so that opening has only to show it; what nobody opens costs nothing. */
   #hasContent = false;
 
   /** Opens the panel and moves the focus into it, unless `chat-before-open` is cancelled. */
@@ -312,7 +312,7 @@ export class SupportChatElement extends SupportChatApi {
               announcement: this.opened ? null : (snapshot.proactive?.text ?? null),
               localizer,
               onClick: () => this.toggle(),
-              onIntent: () => this.#client.onIntent(),
+              onIntent: this.#onLauncherIntent,
             })
       }
       ${
@@ -354,6 +354,12 @@ export class SupportChatElement extends SupportChatApi {
   readonly #openConversation = (): void => {
     this.view = 'conversation';
     this.open();
+  };
+
+  readonly #onLauncherIntent = (): void => {
+    this.#hasContent = true;
+    this.requestUpdate();
+    this.#client.onIntent();
   };
 
   readonly #onDismiss = (): void => {
