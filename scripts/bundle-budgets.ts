@@ -53,6 +53,8 @@ const ONLY_SOME = {
   'define-history-': 'visitors who look for earlier conversations',
   'define-emoji-': 'visitors who look for an emoji',
   'emoji-data-': 'visitors who look for an emoji',
+  'define-player-': 'conversations with voice messages',
+  'file-format-': 'conversations with files',
   'define-rich-': 'conversations with cards or forms',
   'define-tail-': 'visitors who wait while somebody writes, or are suggested answers',
   'rich-content-': 'conversations with cards, forms or suggested answers',

@@ -127,6 +127,7 @@ export const attachmentsStyles = [
     }
     .sound {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 8px;
       margin: 0;
       padding: 9px 10px;
