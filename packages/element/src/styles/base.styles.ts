@@ -88,6 +88,11 @@ export const baseStyles = css`
       border: 1px solid ButtonText;
     }
   }
+  @media print {
+    .icon-button {
+      display: none;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

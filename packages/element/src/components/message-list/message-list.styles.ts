@@ -39,6 +39,22 @@ export const messageListStyles = [
       overflow-wrap: anywhere;
       color: var(--support-chat-text-muted);
     }
+    .news {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      padding-inline: 0;
+      font-weight: 600;
+      color: var(--_accent-text);
+    }
+    .news::before,
+    .news::after {
+      content: '';
+      flex: 1;
+      block-size: 1px;
+      background: currentColor;
+      opacity: 0.3;
+    }
     .older {
       min-block-size: 44px;
     }
@@ -90,6 +106,15 @@ export const messageListStyles = [
     }
     .s38 {
       inline-size: 38%;
+    }
+    @media print {
+      .log {
+        block-size: auto;
+        overflow: visible;
+      }
+      .jump {
+        display: none;
+      }
     }
     @media (pointer: coarse) {
       .jump {

@@ -172,4 +172,18 @@ export const messageStyles = css`
       border: 1px solid CanvasText;
     }
   }
+  @media print {
+    .message {
+      break-inside: avoid;
+    }
+    .bubble {
+      border: 1px solid #999;
+    }
+    /* On paper no bubble has a colour to tell whose it is. */
+    .own.starts > .sr {
+      all: unset;
+      text-align: end;
+      font-size: var(--_small);
+    }
+  }
 `;

@@ -173,9 +173,32 @@ export const panelStyles = css`
       border: 1px solid CanvasText;
     }
   }
+  /* A conversation that is open prints as a transcript behind the page, in ink; anything else of the chat does not. */
   @media print {
-    dialog.panel {
+    dialog.panel:not(:has(support-chat-message-list)),
+    support-chat-composer,
+    support-chat-away-note,
+    support-chat-consent,
+    support-chat-ended {
       display: none;
+    }
+    :host .panel {
+      --support-chat-surface: #fff;
+      --support-chat-text: #000;
+      --support-chat-text-muted: #333;
+      --support-chat-visitor-bubble: none;
+      --support-chat-on-visitor-bubble: #000;
+      --support-chat-agent-bubble: none;
+      --support-chat-on-agent-bubble: #000;
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      overflow: visible;
+      box-shadow: none;
+      background: none;
+    }
+    .view {
+      display: block;
     }
   }
 `;
