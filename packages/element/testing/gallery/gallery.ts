@@ -32,5 +32,6 @@ if (look !== null) {
     document.head.append(sheet);
   });
 }
+await document.fonts.load('15px Inter', 'a\u0639');
 await showStory(story, Object.fromEntries(attributes) as Record<string, string>);
 document.documentElement.dataset['ready'] = '';
