@@ -341,6 +341,10 @@ export const stories = {
       ],
     },
   },
+  unread: {
+    view: 'conversation',
+    snapshot: { ...talking, messages: dialogue.slice(0, 5), unreadCount: 2 },
+  },
   typing: { view: 'conversation', snapshot: { ...talking, typing: { name: 'Mika', avatarUrl: null } } },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {

@@ -1,6 +1,7 @@
 import { ChatError, type ChatAttachment, type ChatMessage } from '@support-chat/sdk';
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import '../../define-player.ts';
 import { attachment, pictureUrl, withFiles } from '../../../testing/files.ts';
 import { message, sharing } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';

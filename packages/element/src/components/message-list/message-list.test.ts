@@ -315,6 +315,44 @@ describe('message list', () => {
     });
   });
 
+  describe('what is unread', () => {
+    const lines = (chat: SupportChatHarness): string[] =>
+      Array.from(chat.list!.shadowRoot!.querySelectorAll('.rows .day, .rows .bubble'), (row) => row.textContent.trim());
+    const told = [
+      message('u1', 'Hello', { at: 1 }),
+      message('u2', 'One', { from: 'Mika', at: 2 }),
+      message('u3', 'Mika left', { from: 'system', at: 3 }),
+      message('u4', 'Two', { from: 'Mika', at: 4 }),
+    ];
+
+    it('has a divider above it, which stays while it is read', async () => {
+      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
+      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two']);
+      await chat.update({ unreadCount: 0 });
+      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
+      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two', 'Three']);
+      await chat.expectAccessible();
+    });
+
+    it('has none the next time, nor where everything is unread', async () => {
+      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
+      await chat.update({ unreadCount: 0 });
+      chat.element.close();
+      await chat.settle();
+      await chat.open();
+      expect(lines(chat)).not.to.include('2 new messages');
+      chat.element.remove();
+      const other = await mount({ ...talking, messages: told.slice(1), unreadCount: 2 });
+      expect(lines(other)).to.deep.equal(['Today', 'One', 'Two']);
+    });
+
+    it('is no matter for somebody who is there when it comes', async () => {
+      const chat = await mount({ ...talking, messages: told });
+      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
+      expect(lines(chat).join()).not.to.contain('new message');
+    });
+  });
+
   describe('reading', () => {
     it('marks what is on screen as read, once', async () => {
       const chat = await mount({ ...talking, unreadCount: 1 });

@@ -2,7 +2,13 @@ import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
 import { DrawnMessages } from '../../content/drawn-messages.ts';
-import { toMessageRows, withoutReceipts, type MessageRow } from '../../content/message-rows.ts';
+import {
+  findUnread,
+  toMessageRows,
+  withoutReceipts,
+  type MessageRow,
+  type UnreadBeginning,
+} from '../../content/message-rows.ts';
 import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
@@ -54,10 +60,20 @@ export class MessageListElement extends LitElement {
     () => this.renderRoot.querySelector('.rows'),
     () => {
       const { config } = this.snapshot;
-      return toMessageRows(config?.features.receipts === false ? withoutReceipts(this.#messages) : this.#messages);
+      return toMessageRows(
+        config?.features.receipts === false ? withoutReceipts(this.#messages) : this.#messages,
+        this.#unread,
+      );
     },
     (row, node) => this.#drawRow(row, node),
-    () => [this.localizer, this.actions, this.#richText.render, new Date().toDateString()],
+    () => [
+      this.localizer,
+      this.actions,
+      this.#richText.render,
+      new Date().toDateString(),
+      // What was asked by a form may have been answered by another message.
+      this.snapshot.messages.some(isRich) && this.snapshot.messages,
+    ],
   );
   readonly #scroll = new ScrollAnchorController(
     this,
@@ -97,6 +113,8 @@ export class MessageListElement extends LitElement {
   /** What was not sent, and is known not to be. */
   #failedIds: ReadonlySet<string> = new Set();
   #conversationId: string | undefined;
+  /** Of this showing; undefined while it is not known. */
+  #unread: UnreadBeginning | null | undefined;
   #markedId: string | undefined;
   #askedBefore: string | undefined;
 
@@ -115,6 +133,9 @@ export class MessageListElement extends LitElement {
     // What stands in another conversation is no news.
     if (conversation?.id !== this.#conversationId && !messages.some(({ id }) => this.#knownIds?.has(id)))
       this.#knownIds = null;
+    if (!this.isShown || conversation?.id !== this.#conversationId) this.#unread = undefined;
+    if (this.isShown && this.#unread === undefined && messages.length > 0)
+      this.#unread = findUnread(messages, this.snapshot.unreadCount);
     this.#conversationId = conversation?.id;
     this.#noteNews();
     this.#messages = this.#drawn.of(messages, this.#scroll.isAtEnd);
@@ -197,6 +218,8 @@ export class MessageListElement extends LitElement {
     const { localizer, actions } = this;
     node.setAttribute('role', 'listitem');
     if (row.kind === 'day') return html`<div class="day" part="day-divider">${localizer.day(row.at, Date.now())}</div>`;
+    if (row.kind === 'new')
+      return html`<div class="day news" part="day-divider">${localizer.phrases.newMessages(row.count)}</div>`;
     if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
     if (row.kind === 'system')
       return html`<div class="system" part="message message-system" dir="auto">${row.message.text}</div>`;
