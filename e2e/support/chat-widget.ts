@@ -1,6 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
-import type { CorePhrases } from '../../packages/element/src/i18n/translation.ts';
+import type { Translation } from '../../packages/element/src/i18n/translation.ts';
+import enConversation from '../../packages/element/src/i18n/locales/en-conversation.ts';
 import en from '../../packages/element/src/i18n/locales/en.ts';
+
+type Words = Pick<Translation, 'openChat' | 'send' | 'sendUsAMessage' | 'ended'>;
+const english: Words = { ...en, ...enConversation };
 
 /** The chat as a visitor uses it: by what is written and announced, never by class names. */
 export class ChatWidget {
@@ -10,10 +14,10 @@ export class ChatWidget {
   readonly composer: Locator;
   readonly sendButton: Locator;
   readonly log: Locator;
-  readonly #phrases: CorePhrases;
+  readonly #phrases: Words;
 
   /** `phrases` are those of the page's language. */
-  constructor(page: Page, phrases: CorePhrases = en) {
+  constructor(page: Page, phrases: Words = english) {
     this.page = page;
     this.#phrases = phrases;
     // The loader draws its launcher before any phrases are there, with an English name.

@@ -1,10 +1,11 @@
 import en from '../src/i18n/locales/en.ts';
+import enConversation from '../src/i18n/locales/en-conversation.ts';
 import enMore from '../src/i18n/locales/en-more.ts';
 import type { Translation } from '../src/i18n/translation.ts';
 
 /** English as a language would be that takes half as much room again, with marks above and below its letters. */
 export const longPhrases: Translation = {
-  ...(lengthen({ ...en, ...enMore }) as Translation),
+  ...(lengthen({ ...en, ...enConversation, ...enMore }) as Translation),
   code: 'en',
   direction: 'ltr',
 };

@@ -28,16 +28,16 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default
 /**
  * Phrases for a tag of a page (`pt`, `de_AT`, `iw`), with the region's dates and times and the team's own words. A language
  * that we have no phrases for, or that the team does not want, is read in the team's, else in English; with English
- * dates, because a mixture reads worse. English comes with the caller, who has it. Rejects when a chunk cannot be fetched.
+ * dates, because a mixture reads worse. English is what the caller has of it. Rejects when a chunk cannot be fetched.
  */
 export async function loadPhrases(
   wanted: string,
   settings: LanguageSettings | null,
-  english: KnownPhrases,
+  core: KnownPhrases,
 ): Promise<KnownPhrases> {
   const locale = chooseLocale(wanted, settings);
   const load = LANGUAGES[locale?.language ?? 'en'];
-  const phrases: KnownPhrases = load === undefined ? english : (await load()).default;
+  const phrases: KnownPhrases = load === undefined ? core : (await load()).default;
   const code = locale === null ? phrases.code : codeOfFormats(locale, phrases.code);
   const texts = {
     ...settings?.texts[new Intl.Locale(code).language],
@@ -45,6 +45,8 @@ export async function loadPhrases(
     ...settings?.texts[code],
   };
   if (Object.keys(texts).length === 0) return { ...phrases, code };
+  // English for the conversation comes with its screen, and the team's words may be about that.
+  if (load === undefined) await import('../define-conversation.ts');
   const { withOwnWords } = await import('./own-words.ts');
   return withOwnWords({ ...phrases, code }, texts);
 }

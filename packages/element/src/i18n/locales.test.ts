@@ -1,12 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { LANGUAGES, loadPhrases } from './load-phrases.ts';
 import en from './locales/en.ts';
+import enConversation from './locales/en-conversation.ts';
 import enMore from './locales/en-more.ts';
 import { PLACEHOLDERS } from './own-words.ts';
 import type { Translation } from './translation.ts';
 
 const LATIN = new Set('de es fr it nl pl pt-BR tr'.split(' '));
-const english: Translation = { ...en, ...enMore };
+const english: Translation = { ...en, ...enConversation, ...enMore };
 const NUMBERS = [...Array(131).keys(), 1000, 1001, 1002, 1005, 1011];
 
 describe('every language', () => {

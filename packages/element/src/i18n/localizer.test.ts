@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import de from './locales/de.ts';
+import enConversation from './locales/en-conversation.ts';
 import en from './locales/en.ts';
 import he from './locales/he.ts';
 import { Localizer } from './localizer.ts';
@@ -64,12 +65,12 @@ describe('localizer', () => {
 
 describe('translations', () => {
   it('count in their language', () => {
-    expect([en.newMessages(1), en.newMessages(2), de.newMessages(1), de.newMessages(2)]).to.deep.equal([
-      '1 new message',
-      '2 new messages',
-      '1 neue Nachricht',
-      '2 neue Nachrichten',
-    ]);
+    expect([
+      enConversation.newMessages(1),
+      enConversation.newMessages(2),
+      de.newMessages(1),
+      de.newMessages(2),
+    ]).to.deep.equal(['1 new message', '2 new messages', '1 neue Nachricht', '2 neue Nachrichten']);
     expect(en.offline(0)).to.equal("You're offline. Messages will be sent when you're back.");
     expect(de.offline(2)).to.equal('Sie sind offline. 2 Nachrichten werden gesendet, sobald Sie wieder online sind.');
   });

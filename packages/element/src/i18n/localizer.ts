@@ -1,14 +1,14 @@
 import { isolate } from './isolate.ts';
-import type { CorePhrases, MorePhrases, Translation } from './translation.ts';
+import type { ConversationPhrases, CorePhrases, MorePhrases, Translation } from './translation.ts';
 
 /** A whole language, or English as far as it is here. */
-export type KnownPhrases = CorePhrases & Partial<MorePhrases>;
+export type KnownPhrases = CorePhrases & Partial<ConversationPhrases & MorePhrases>;
 
 /** What English has for screens that are here by now; every language falls back on it. */
-const english: Partial<MorePhrases> = {};
+export const english: Partial<ConversationPhrases & MorePhrases> = {};
 
 /** To be called by the chunk of a screen before it draws anything. */
-export function addEnglish(phrases: MorePhrases): void {
+export function addEnglish(phrases: ConversationPhrases | MorePhrases): void {
   Object.assign(english, phrases);
 }
 

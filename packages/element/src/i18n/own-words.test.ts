@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { LANGUAGES, loadPhrases } from './load-phrases.ts';
 import en from './locales/en.ts';
+import enConversation from './locales/en-conversation.ts';
 import enMore from './locales/en-more.ts';
 import { Localizer } from './localizer.ts';
 import type { Translation } from './translation.ts';
@@ -11,7 +12,7 @@ const withTexts = async (tag: string, texts: Record<string, Record<string, strin
 describe('a team’s own words', () => {
   it('stand in the place of ours in every language, the others stay', async () => {
     for (const code of ['en', ...Object.keys(LANGUAGES)]) {
-      const standard = (await loadPhrases(code, null, en)) as Translation;
+      const standard: Translation = { ...enMore, ...enConversation, ...(await loadPhrases(code, null, en)) };
       const phrases = await withTexts(code, {
         [code]: {
           openChat: 'Northwind',

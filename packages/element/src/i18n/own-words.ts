@@ -1,6 +1,6 @@
 import { isolate } from './isolate.ts';
 import enMore from './locales/en-more.ts';
-import type { KnownPhrases } from './localizer.ts';
+import { english, type KnownPhrases } from './localizer.ts';
 import type { Translation } from './translation.ts';
 
 /** Names of the phrases with arguments: `unread`, `files.download`. */
@@ -69,7 +69,7 @@ export function withOwnWords(phrases: KnownPhrases, texts: Readonly<Record<strin
       }),
     ) as T;
 
-  return { ...replace({ ...enMore, ...phrases }, ''), code, direction };
+  return { ...replace({ ...enMore, ...english, ...phrases }, ''), code, direction };
 }
 
 function fill(text: string, names: readonly string[], values: readonly unknown[], direction: 'ltr' | 'rtl'): string {

@@ -35,31 +35,14 @@ export interface CorePhrases {
   readonly onlineAnswers: (duration: string) => string;
   readonly away: string;
 
-  readonly messages: string;
   readonly emptyConversation: string;
   /** The same, where nothing is kept. */
   readonly askUs: string;
-  readonly loadingOlder: string;
-  readonly deleted: string;
-  readonly edited: string;
-  /** A passage of a message that is shown when it is asked for. */
-  readonly hiddenText: string;
   readonly ended: string;
-  readonly jumpToLatest: string;
-  readonly newMessages: (count: number) => string;
 
-  readonly delivery: Readonly<Record<'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed', string>>;
   readonly tryAgain: string;
-  readonly discard: string;
   /** `day` is "today", "Monday" or "3 June"; `time` is "9:00". */
   readonly backAt: (day: string, time: string) => string;
-
-  readonly placeholder: string;
-  readonly send: string;
-  /** The button that opens the picker. */
-  readonly emoji: string;
-  readonly charactersLeft: (count: number) => string;
-  readonly charactersTooMany: (count: number) => string;
 
   readonly more: string;
   readonly actionFailed: string;
@@ -76,6 +59,26 @@ export interface CorePhrases {
   readonly unavailable: string;
   /** Why a message was refused, for the codes that a visitor can do something about. */
   readonly failures: Readonly<Partial<Record<KnownChatErrorCode, string>>>;
+}
+
+/** Phrases of the screen of a conversation. English ones come with it. */
+export interface ConversationPhrases {
+  readonly messages: string;
+  readonly loadingOlder: string;
+  readonly deleted: string;
+  readonly edited: string;
+  /** A passage of a message that is shown when it is asked for. */
+  readonly hiddenText: string;
+  readonly jumpToLatest: string;
+  readonly newMessages: (count: number) => string;
+  readonly delivery: Readonly<Record<'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed', string>>;
+  readonly discard: string;
+  readonly placeholder: string;
+  readonly send: string;
+  /** The button that opens the picker. */
+  readonly emoji: string;
+  readonly charactersLeft: (count: number) => string;
+  readonly charactersTooMany: (count: number) => string;
 }
 
 /** Phrases of the screens that come with chunks of their own. English ones come with the first of them. */
@@ -219,7 +222,7 @@ export interface PlayerPhrases {
  * Every phrase of the element. A locale is a module that exports one of these; a missing phrase is a compile error.
  * Plurals are functions, so that each language brings its own rules (`Intl.PluralRules`).
  */
-export interface Translation extends CorePhrases, MorePhrases {}
+export interface Translation extends CorePhrases, ConversationPhrases, MorePhrases {}
 
 /** Chooses a form by the rules of a language. */
 export function plurals(locale: string): (count: number, one: string, other: string) => string {
