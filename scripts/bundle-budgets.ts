@@ -48,7 +48,7 @@ const ONLY_SOME = {
   'visitor-record-': 'identified visitors',
   'identity-': 'identified visitors',
   'uploads-': 'visitors who send files',
-  'actions-': 'visitors who edit, rate, or look for more than the conversation',
+  'actions-': 'visitors who write a second message, edit, rate, or look for more than the conversation',
   'trail-': 'pages with triggers or tracking',
   'define-history-': 'visitors who look for earlier conversations',
   'define-emoji-': 'visitors who look for an emoji',
