@@ -25,6 +25,8 @@ interface Picture {
 
 const window: BrowserContextOptions = { viewport: { width: 500, height: 720 } };
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 720 }, hasTouch: true, isMobile: true };
+/** The same everywhere, at any time. */
+const still: BrowserContextOptions = { reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' };
 const dark = { theme: 'dark' };
 const rtl = { dir: 'rtl', lang: 'ar' };
 
@@ -63,7 +65,7 @@ const pictures: Readonly<Record<string, Picture>> = {
 
 for (const [name, { story, query, context }] of Object.entries(pictures)) {
   test.describe(name, () => {
-    test.use({ ...(context ?? window), reducedMotion: 'reduce', locale: 'en-US' });
+    test.use({ ...(context ?? window), ...still });
 
     test(`${name} looks as it did`, async ({ gallery, page }, info) => {
       const actual = await shrink(page, await draw(gallery, story, query));
@@ -86,7 +88,7 @@ for (const [name, { story, query, context }] of Object.entries(pictures)) {
 }
 
 test.describe('the comparison', () => {
-  test.use({ ...window, reducedMotion: 'reduce', locale: 'en-US' });
+  test.use({ ...window, ...still });
 
   /** What a person would notice at once, by the part it happens to. */
   const breaks: Readonly<Record<string, string>> = {
@@ -133,6 +135,8 @@ async function compareWith(css: string, gallery: Gallery): Promise<Comparison> {
 }
 
 async function draw(gallery: Gallery, story: StoryName, query: Readonly<Record<string, string>> = {}): Promise<Buffer> {
+  // "Today", "Oct 12": dates are words on a picture, too.
+  await gallery.page.clock.setFixedTime('2026-11-21T15:00:00Z');
   await gallery.show(story, query);
   await gallery.page.addStyleTag({
     content: 'body { background: #eceff4 !important } body > button { display: none }',

@@ -66,4 +66,13 @@ export const chatHeaderStyles = css`
   .heading {
     outline: none;
   }
+  /* At 400 % zoom every line that is not the header's is one to read. */
+  @media (max-height: 319.98px) {
+    .header {
+      min-block-size: 48px;
+    }
+    .who p {
+      white-space: nowrap;
+    }
+  }
 `;
