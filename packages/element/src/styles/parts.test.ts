@@ -40,8 +40,8 @@ const PROMISED = [
   ],
 ];
 
-/** Its chunk comes with the click on it. */
-const OPENED_BY_HAND = 'support-chat-menu';
+/** Their chunks come with a click, and with somebody who writes. */
+const COME_LATER = 'support-chat-menu, support-chat-tail';
 
 describe('parts', () => {
   afterEach(() => {
@@ -82,8 +82,9 @@ async function whenComplete(chat: HTMLElement, { click }: Story): Promise<void> 
     ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : roots(shadowRoot))),
   ];
   await waitUntil(
-    () => roots(chat.shadowRoot!).every((root) => root.querySelector(`:not(:defined, ${OPENED_BY_HAND})`) === null),
+    () => roots(chat.shadowRoot!).every((root) => root.querySelector(`:not(:defined, ${COME_LATER})`) === null),
     'a chunk did not arrive',
+    { timeout: 5_000 },
   );
   const [clicked = ''] = click?.split(' ') ?? [];
   if (clicked.startsWith('support-chat-'))
