@@ -114,6 +114,19 @@ describe('the end of a conversation', () => {
     expect(localStorage.getItem(FACTS)).to.equal(null);
   });
 
+  it('begins anew with another conversation that has ended', async () => {
+    const { chat, find, button, settle } = await openEnded();
+    find<HTMLInputElement>('input')!.click();
+    await settle();
+    button('Send feedback')!.click();
+    await settle();
+    expect(find('.stars')).to.equal(null);
+    await chat.update({ conversation: { ...conversation, id: 'another', status: 'closed' } });
+    await settle();
+    expect(find('.stars')).not.to.equal(null);
+    expect(button('Send feedback')).to.equal(undefined);
+  });
+
   it('keeps nothing where nothing may be kept', async () => {
     for (const attributes of [{ storage: 'memory' }, { storage: 'auto', consent: 'unknown' }]) {
       const { chat, find, button, settle } = await openEnded({}, attributes);

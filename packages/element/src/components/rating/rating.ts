@@ -43,6 +43,8 @@ export class EndedElement extends LitElement {
   protected step: 'asking' | 'busy' | 'thanks' = 'asking';
   protected problem = '';
   protected asksEmail = false;
+  /** Id of the conversation that all of this is about. */
+  #askedAbout = '';
 
   get #ratedBefore(): readonly string[] {
     const { rated } = readFacts(chatOf(this));
@@ -51,6 +53,12 @@ export class EndedElement extends LitElement {
 
   get #id(): string {
     return this.snapshot.conversation?.id ?? '';
+  }
+
+  protected override willUpdate(): void {
+    if (this.#id === this.#askedAbout) return;
+    this.#askedAbout = this.#id;
+    [this.rating, this.nps, this.step, this.problem, this.asksEmail] = [0, null, 'asking', '', false];
   }
 
   protected override render(): TemplateResult {
