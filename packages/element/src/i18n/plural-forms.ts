@@ -8,7 +8,7 @@ interface Categories {
 }
 
 /** A form for each category of a language; one that is missing is a compile error. */
-export type PluralForms<L extends keyof Categories> = Readonly<Record<Categories[L], string>> & KnownForms;
+type PluralForms<L extends keyof Categories> = Readonly<Record<Categories[L], string>> & KnownForms;
 
 type KnownForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 

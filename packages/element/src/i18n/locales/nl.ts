@@ -16,7 +16,7 @@ const nl: Translation = {
   greeting: 'Hallo 👋\nHoe kunnen we je helpen?',
   greetingBack: (name) => `Hallo ${name} 👋\nHoe kunnen we je helpen?`,
   greetingAway: 'We zijn er nu niet. Laat een bericht achter, we antwoorden zodra we terug zijn.',
-  usuallyAnswers: (duration) => `We antwoorden meestal in ongeveer ${duration}.`,
+  usuallyAnswers: (duration) => `We antwoorden meestal binnen ongeveer ${duration}.`,
   team: 'Support',
   startTitle: 'Begin een gesprek',
   startAwayTitle: 'Laat een bericht achter',
