@@ -98,6 +98,8 @@ export class FocusController implements ReactiveController {
    * the attribute alone opens it, because `show()` would take the focus from the page.
    */
   syncDialog(dialog: HTMLDialogElement, isOpened: boolean, isModal: boolean): void {
+    // An element that has left the page is still drawn when its client goes; a dialog there cannot become modal.
+    if (!dialog.isConnected) return;
     const wasModal = dialog.open && dialog.matches(':modal');
     if (dialog.open === isOpened && (!isOpened || wasModal === isModal)) return;
     if (wasModal) dialog.close();

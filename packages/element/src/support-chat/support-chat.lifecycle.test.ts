@@ -56,7 +56,9 @@ describe('<support-chat> in the life of a page', () => {
         await nextFrame();
 
         expect(chat.isPanelVisible).to.equal(true);
-        expect([chat.field, chat.field.value, chat.focused]).to.deep.equal([field, 'Half a', field]);
+        expect([chat.field, chat.field.value]).to.deep.equal([field, 'Half a']);
+        // A window in the background is told of no focus: two of Firefox run at once, and one is in front.
+        if (document.hasFocus()) expect(chat.focused).to.equal(field);
         expect(chat.log.scrollTop).to.be.closeTo(place, 1);
         expect(heard).to.deep.equal([]);
         expect(chat.chat.calls.slice(calls)).to.deep.equal([]);
@@ -87,6 +89,24 @@ describe('<support-chat> in the life of a page', () => {
       elsewhere().append(chat.element);
       await chat.settle();
       expect(document.activeElement).to.equal(button);
+    });
+
+    it('throws nothing on a phone when it is taken away while it is open', async () => {
+      await setViewport({ width: 360, height: 640 });
+      const thrown: unknown[] = [];
+      const note = (event: PromiseRejectionEvent): void => {
+        event.preventDefault();
+        thrown.push(event.reason);
+      };
+      addEventListener('unhandledrejection', note);
+      const chat = await mount(talking);
+      await chat.open();
+      chat.element.remove();
+      chat.element.requestUpdate();
+      await chat.element.updateComplete.catch((error: unknown) => thrown.push(error));
+      await aTimeout(0);
+      removeEventListener('unhandledrejection', note);
+      expect(thrown).to.deep.equal([]);
     });
 
     it('is modal again on a phone', async () => {
