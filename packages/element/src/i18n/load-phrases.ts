@@ -27,8 +27,8 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default
 
 /**
  * Phrases for a tag of a page (`pt`, `de_AT`, `iw`), with the region's dates and times and the team's own words. A language
- * that we have no phrases for, or that the team does not want, is read in the team's, else in English; with English
- * dates, because a mixture reads worse. English is what the caller has of it. Rejects when a chunk cannot be fetched.
+ * that the team does not want is read in the team's; one that we have no phrases for in English, with English dates,
+ * because a mixture reads worse. English is what the caller has of it. Rejects when a chunk cannot be fetched.
  */
 export async function loadPhrases(
   wanted: string,
@@ -52,10 +52,10 @@ export async function loadPhrases(
 }
 
 function chooseLocale(wanted: string, settings: LanguageSettings | null): Intl.Locale | null {
-  const allowed = (settings?.locales ?? []).map((tag) => parseLocale(tag)?.language);
   const locale = parseLocale(wanted);
-  if (locale !== null && (allowed.length === 0 || allowed.includes(locale.language))) return locale;
-  return parseLocale(settings?.defaultLocale ?? 'en');
+  if (settings === null || settings.locales.length === 0) return locale;
+  const isAllowed = settings.locales.some((tag) => locale !== null && parseLocale(tag)?.language === locale.language);
+  return isAllowed ? locale : parseLocale(settings.defaultLocale);
 }
 
 /** Null: a tag that no browser understands, or one of a language that is not here. */

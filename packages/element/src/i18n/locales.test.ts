@@ -198,6 +198,9 @@ describe('the language of a page', () => {
 
   it('is one of those that the team wants, else the team’s own', async () => {
     const settings = { defaultLocale: 'nl', locales: ['nl', 'fr-CA'], texts: {} };
+    expect((await loadPhrases('nb', { ...settings, locales: [] }, en)).openChat, 'none is ruled out').to.equal(
+      'Open chat',
+    );
     const open = async (tag: string): Promise<string> => (await loadPhrases(tag, settings, en)).openChat;
     expect(await Promise.all(['fr', 'nl-BE', 'de', 'en', 'nb'].map(open))).to.deep.equal([
       'Ouvrir le chat',
