@@ -1,5 +1,4 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { TabTitle, type TitleCaller } from './tab-title.ts';
 
 class Caller extends EventTarget implements TitleCaller {
@@ -83,16 +82,15 @@ describe('the title of the tab', () => {
     expect(document.title).to.equal('(60) Shop');
   });
 
-  it('does not change by itself for people who want less motion', async () => {
-    await emulateMedia({ reducedMotion: 'reduce' });
+  it('does not change by itself for people who want less motion', () => {
+    const { matchMedia, setInterval } = globalThis;
     const calls: number[] = [];
-    const original = globalThis.setInterval;
+    globalThis.matchMedia = (media) => ({ media, matches: media.includes('reduced-motion') }) as MediaQueryList;
     globalThis.setInterval = ((_: unknown, ms: number) => calls.push(ms)) as unknown as typeof setInterval;
     try {
       call(1);
     } finally {
-      globalThis.setInterval = original;
-      await emulateMedia({ reducedMotion: 'no-preference' });
+      Object.assign(globalThis, { matchMedia, setInterval });
     }
     expect([document.title, ...calls]).to.deep.equal(['(1) Shop']);
   });
