@@ -26,6 +26,7 @@ const widgetFull = {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    manualChunks: languageTools,
     sourcemap: true,
   },
   plugins: [
@@ -75,6 +76,11 @@ const edge = {
 /** What the command support-chat copies into somebody's project; Rollup has no part in it but the moment. */
 function shipped(folder) {
   return { name: 'shipped', writeBundle: () => shipSupabase(folder) };
+}
+
+/** What several languages share comes with what loads them: it would be a request of its own, after that of the language. */
+function languageTools(id) {
+  return /\/i18n\/(load-phrases|plural-forms)\.js$/.test(id) ? 'load-phrases' : undefined;
 }
 
 /** Chunks of earlier builds have other hashes in their names and would be published along. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -32,21 +32,42 @@ const LOADER_FORBIDDEN = {
   RealtimeClient: 'the loader opens no socket',
 } as const;
 
+const LANGUAGES = Object.fromEntries(
+  readdirSync(new URL('../packages/element/src/i18n/locales', import.meta.url))
+    .filter((name) => !name.startsWith('en'))
+    .map((name) => [name.replace('.ts', '-'), 'pages in this language']),
+);
+
 /** Chunks of the widget that only some visitors load. */
 const ONLY_SOME = {
-  'de-': 'German pages',
+  ...LANGUAGES,
+  'load-phrases-': 'pages in another language than English, and teams with their own words',
+  'own-words-': 'teams with their own words',
   'en-more-': 'visitors who see more than the conversation',
   'rich-text-': 'conversations with formatted text',
   'define-attachments-': 'conversations with files, and teams that take them',
   'define-message-tools-': 'visitors who point at a message, and conversations with quotes',
   'define-prechat-': 'teams with a form or departments, or that are away',
+  'branding-': 'teams with a logo, a font or a launcher of their own',
   'accent-fallback-': 'browsers without relative colours',
   'storage-guard-': 'pages that ask for consent or share the session',
   'visitor-record-': 'identified visitors',
   'identity-': 'identified visitors',
   'uploads-': 'visitors who send files',
-  'actions-': 'visitors who edit, rate, or look for more than the conversation',
+  'actions-': 'visitors who write a second message, edit, rate, or look for more than the conversation',
   'trail-': 'pages with triggers or tracking',
+  'define-history-': 'visitors who look for earlier conversations',
+  'define-emoji-': 'visitors who look for an emoji',
+  'emoji-data-': 'visitors who look for an emoji',
+  'define-player-': 'conversations with voice messages',
+  'file-format-': 'conversations with files',
+  'define-rich-': 'conversations with cards or forms',
+  'define-tail-': 'visitors who wait while somebody writes, or are suggested answers',
+  'rich-content-': 'conversations with cards, forms or suggested answers',
+  'notifications-': 'visitors who get an answer while they look elsewhere, or open the menu of a conversation',
+  'kept-facts-': 'visitors who are asked something, or open the menu of a conversation',
+  'attention-': 'visitors who get an answer while they look elsewhere',
+  'question.styles-': 'conversations and teams with a form',
   'define-menu-': 'visitors who open the menu of a conversation',
   'define-ended-': 'visitors whose conversation has ended',
   'define-consent-': 'pages that ask for consent',

@@ -28,6 +28,7 @@ export const STATIC_STEPS: readonly Step[] = [
     command: ['node', '--conditions=@support-chat/source', '--test', 'scripts/docs-code/*.test.ts'],
   },
   { name: 'SDK reference', command: ['npm', 'run', '--silent', 'docs:check'] },
+  { name: 'element API', command: ['npm', 'run', '--silent', 'element:check'] },
   { name: 'conformance', command: ['node', 'scripts/check-conformance.ts'] },
   { name: 'OpenAPI document', command: ['npm', 'run', '--silent', 'openapi:check'] },
   { name: 'functions', command: ['node', 'scripts/check-functions.ts'] },

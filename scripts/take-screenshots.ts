@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContextOptions, type Page } from 'playwright';
 import { startLocalStack } from '@support-chat/local';
 import { ChatWidget } from '../e2e/support/chat-widget.ts';
+import ar from '../packages/element/src/i18n/locales/ar.ts';
 import { Team } from '../e2e/support/team.ts';
 import { chromiumArguments, findChromium } from './find-chromium.ts';
 import { ROOT } from './read-packages.ts';
@@ -58,9 +59,9 @@ try {
     await page.waitForTimeout(800);
     await save(page, 'offline');
   });
-  await visit('rtl', { locale: 'ar' }, async (page, chat) => {
+  await visit('rtl', { locale: 'ar' }, async (page) => {
     await page.goto(`${stack.url}/rtl.html`);
-    await converse(chat);
+    await converse(new ChatWidget(page, ar), 'rtl');
     await save(page, 'rtl');
   });
 } finally {

@@ -1,4 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Translation } from '../../packages/element/src/i18n/translation.ts';
+import enConversation from '../../packages/element/src/i18n/locales/en-conversation.ts';
+import en from '../../packages/element/src/i18n/locales/en.ts';
+
+type Words = Pick<Translation, 'openChat' | 'send' | 'sendUsAMessage' | 'ended'>;
+const english: Words = { ...en, ...enConversation };
 
 /** The chat as a visitor uses it: by what is written and announced, never by class names. */
 export class ChatWidget {
@@ -8,13 +14,17 @@ export class ChatWidget {
   readonly composer: Locator;
   readonly sendButton: Locator;
   readonly log: Locator;
+  readonly #phrases: Words;
 
-  constructor(page: Page) {
+  /** `phrases` are those of the page's language. */
+  constructor(page: Page, phrases: Words = english) {
     this.page = page;
-    this.launcher = page.getByRole('button', { name: 'Open chat' });
-    this.panel = page.getByRole('dialog');
+    this.#phrases = phrases;
+    // The loader draws its launcher before any phrases are there, with an English name.
+    this.launcher = page.getByRole('button', { name: new RegExp(`^(${en.openChat}|${phrases.openChat})`) });
+    this.panel = page.locator('support-chat').getByRole('dialog');
     this.composer = this.panel.locator('support-chat-composer').getByRole('textbox');
-    this.sendButton = this.panel.getByRole('button', { name: 'Send', exact: true });
+    this.sendButton = this.panel.getByRole('button', { name: phrases.send, exact: true });
     this.log = this.panel.getByRole('log');
   }
 
@@ -26,7 +36,7 @@ export class ChatWidget {
 
   /** What says that the conversation is over; other elements may have the words at hand without showing them. */
   get ended(): Locator {
-    return this.panel.getByText('This conversation has ended.', { exact: false }).filter({ visible: true });
+    return this.panel.getByText(this.#phrases.ended).filter({ visible: true });
   }
 
   /** From wherever the open panel is into the conversation, with the first department if one is asked for. */
@@ -56,7 +66,7 @@ export class ChatWidget {
 
   /** Home's way into the conversation: the button that starts one, or the card of the one there is. */
   #wayIn(): Locator {
-    const start = this.panel.getByRole('button', { name: /^(Send|Leave) us a message$/ });
+    const start = this.panel.getByRole('button', { name: this.#phrases.sendUsAMessage, exact: true });
     return start.or(this.panel.getByRole('button').filter({ has: this.page.getByRole('time') })).first();
   }
 }

@@ -7,6 +7,7 @@ import { QuoteElement } from './components/message-tools/quote.ts';
 import { addEnglish } from './i18n/localizer.ts';
 import english from './i18n/locales/en-more.ts';
 import { register } from './register.ts';
+import { PARTS } from './styles/parts.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -23,5 +24,7 @@ register('support-chat-quote', QuoteElement);
 
 /** Gives a list its tools. */
 export function equip(list: MessageListElement): void {
-  followMessages(list, document.createElement('support-chat-message-tools'));
+  const tools = document.createElement('support-chat-message-tools');
+  tools.setAttribute('exportparts', PARTS);
+  followMessages(list, tools);
 }

@@ -4,6 +4,7 @@ import {
   type ChatAvailability,
   type ChatConfig,
   type ChatConversation,
+  type ChatConversationList,
   type ChatMessage,
   type ChatSnapshot,
   type MessageDelivery,
@@ -117,6 +118,42 @@ export const sharing = {
     },
   },
 } satisfies Partial<ChatSnapshot>;
+/** The one that is shown, one with news, and two from before. */
+export const listed: ChatConversationList = {
+  items: [
+    { ...conversation, excerpt: 'Found it, thank you so much!', updatedAt: noon + 6 * minute, unreadCount: 0 },
+    {
+      ...conversation,
+      id: 'c0',
+      number: 1017,
+      agent: { name: 'Ana Lopez', avatarUrl: null },
+      excerpt: 'The blue one is back in stock. Shall I put one aside for you until Saturday?',
+      updatedAt: noon - 2 * 1440 * minute,
+      unreadCount: 2,
+    },
+    {
+      ...conversation,
+      id: 'c-1',
+      number: 981,
+      status: 'closed',
+      excerpt: '',
+      updatedAt: noon - 40 * 1440 * minute,
+      unreadCount: 0,
+    },
+    {
+      ...conversation,
+      id: 'c-2',
+      number: 902,
+      status: 'resolved',
+      agent: null,
+      excerpt: 'Danke, das hat geholfen!',
+      updatedAt: noon - 90 * 1440 * minute,
+      unreadCount: 0,
+    },
+  ],
+  hasMore: true,
+  isLoading: false,
+};
 const closed = {
   ...ready,
   availability: { ...away, status: 'offline' },
@@ -135,6 +172,46 @@ export interface Story {
   readonly click?: string;
 }
 
+export const card: ChatMessage = {
+  ...message('k1', 'Order 48213 arrives on Friday: https://northwind.example/48213', { from: 'Mika', at: 3 }),
+  type: 'card',
+  content: {
+    title: 'Order 48213',
+    text: 'It left our warehouse this morning and arrives on Friday, 3 pm at the latest.',
+    image_url: 'https://northwind.example/parcel.jpg',
+    image_alt: 'A parcel on a doorstep',
+    buttons: [
+      { label: 'Track the parcel', url: 'https://northwind.example/48213' },
+      { label: 'Call the courier', url: 'tel:+442079460958' },
+      { label: 'Ask for another day', text: 'Can it come on another day?' },
+    ],
+  },
+};
+
+export const suggestion: ChatMessage = {
+  ...message('k2', 'Did you find it?', { from: 'Mika', at: 4 }),
+  content: {
+    quick_replies: [{ label: 'Got it, thanks!' }, { label: "Still can't find it", text: 'I cannot find it.' }],
+  },
+};
+
+export const question: ChatMessage = {
+  ...message('q1', 'Where shall the courier call?', { from: 'Mika', at: 5 }),
+  type: 'form',
+  content: {
+    fields: [
+      { name: 'order', label: 'Order number', required: true },
+      { name: 'phone', label: 'Phone', kind: 'phone', required: true, placeholder: '+44 20 7946 0958' },
+      { name: 'day', label: 'Day', kind: 'select', options: ['Friday', 'Saturday'] },
+      { name: 'gift', label: 'It is a gift', kind: 'checkbox' },
+    ],
+    submit_label: 'Send to the courier',
+  },
+};
+
+/** At the end of the start page. */
+const TO_LIST = '.cards > :last-child';
+
 const long = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsvertriebsleitung ';
 
 export const stories = {
@@ -149,6 +226,21 @@ export const stories = {
         message('n1', 'Your new card is on its way, it should arrive on Friday.', { from: 'Mika', at: 40 }),
       ],
       unreadCount: 2,
+    },
+  },
+  list: { view: 'home', snapshot: { ...talking, conversations: listed }, click: TO_LIST },
+  'list-loading': { view: 'home', snapshot: talking, click: TO_LIST },
+  'list-empty': {
+    view: 'home',
+    snapshot: { ...talking, conversations: { items: [], hasMore: false, isLoading: false } },
+    click: TO_LIST,
+  },
+  known: {
+    view: 'home',
+    snapshot: {
+      ...ready,
+      visitor: { id: 'v1', externalId: '7', name: 'Robin', email: null, phone: null, avatarUrl: null, traits: {} },
+      connection: 'idle',
     },
   },
   loading: { view: 'home', snapshot: { status: 'loading' } },
@@ -233,6 +325,27 @@ export const stories = {
     snapshot: { ...sharing, uploads: everyUpload() },
     draft: 'Here you are',
   },
+  emoji: { view: 'conversation', snapshot: sharing, draft: 'Thank you', click: 'support-chat-composer .pick' },
+  rich: { view: 'conversation', snapshot: { ...talking, messages: [...dialogue.slice(1, 3), card, suggestion] } },
+  form: { view: 'conversation', snapshot: { ...talking, messages: [...dialogue.slice(1, 3), question] } },
+  'form-answered': {
+    view: 'conversation',
+    snapshot: {
+      ...talking,
+      messages: [
+        question,
+        {
+          ...message('q2', 'Order number: 48213\nPhone: +44 20 7946 0958', { at: 9 }),
+          replyTo: { id: 'q1', sender: 'agent', name: 'Mika', text: question.text },
+        },
+      ],
+    },
+  },
+  unread: {
+    view: 'conversation',
+    snapshot: { ...talking, messages: dialogue.slice(0, 5), unreadCount: 2 },
+  },
+  typing: { view: 'conversation', snapshot: { ...talking, typing: { name: 'Mika', avatarUrl: null } } },
   history: { view: 'conversation', snapshot: { ...talking, messages: [], isLoadingMessages: true } },
   offline: {
     view: 'conversation',

@@ -55,7 +55,7 @@ export class SupportChatHarness {
   }
 
   get badge(): string | null {
-    return this.root.querySelector('[part=badge]')?.textContent?.trim() ?? null;
+    return this.launcher.querySelector('[part=badge]')?.textContent?.trim() ?? null;
   }
 
   get panel(): HTMLElement {
@@ -83,7 +83,7 @@ export class SupportChatHarness {
   }
 
   get sendButton(): HTMLButtonElement {
-    return this.composer!.shadowRoot!.querySelector('button')!;
+    return this.composer!.shadowRoot!.querySelector<HTMLButtonElement>('[part=send]')!;
   }
 
   get log(): HTMLElement {
@@ -92,15 +92,22 @@ export class SupportChatHarness {
 
   /** What is to be read in the conversation, bubble by bubble. */
   get bubbles(): string[] {
-    return Array.from(this.list!.shadowRoot!.querySelectorAll('[part=bubble]'), (bubble) => bubble.textContent ?? '');
+    return Array.from(this.list!.shadowRoot!.querySelectorAll('[part~=bubble]'), (bubble) => bubble.textContent ?? '');
   }
 
-  /** What a screen reader is told. */
+  /** What a screen reader is told when it has time. */
   get announcements(): string[] {
-    return Array.from(
-      this.list!.shadowRoot!.querySelectorAll('[aria-live=polite] > *'),
-      (line) => line.textContent ?? '',
-    );
+    return this.#said('polite');
+  }
+
+  /** What a screen reader is told at once. */
+  get urgentAnnouncements(): string[] {
+    return this.#said('assertive');
+  }
+
+  #said(urgency: string): string[] {
+    const lines = this.list!.shadowRoot!.querySelectorAll(`[aria-live=${urgency}] > *`);
+    return Array.from(lines, (line) => line.textContent ?? '');
   }
 
   get banner(): string | null {

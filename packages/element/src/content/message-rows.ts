@@ -6,6 +6,8 @@ export const GROUP_WINDOW_MS = 5 * 60_000;
 /** One line of the conversation as it is drawn. */
 export type MessageRow =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  /** Above what is unread. */
+  | { readonly kind: 'new'; readonly key: string; readonly count: number }
   | { readonly kind: 'system'; readonly key: string; readonly message: ChatMessage }
   | {
       readonly kind: 'message';
@@ -17,8 +19,21 @@ export type MessageRow =
       readonly showsDelivery: boolean;
     };
 
-/** Puts day dividers between messages and finds groups. Pure; the same messages give the same keys. */
-export function toMessageRows(messages: readonly ChatMessage[]): MessageRow[] {
+/** Where what was unread began when the visitor came, and how much of it there was. */
+export interface UnreadBeginning {
+  readonly id: string;
+  readonly count: number;
+}
+
+/** Null when nothing is unread, and when there is nothing before it that could be told apart. */
+export function findUnread(messages: readonly ChatMessage[], count: number): UnreadBeginning | null {
+  const spoken = messages.filter(({ sender, deletedAt }) => /agent|bot/.test(sender.kind) && deletedAt === null);
+  const first = count > 0 ? spoken.at(-count) : undefined;
+  return first === undefined || first === messages[0] ? null : { id: first.id, count };
+}
+
+/** Puts dividers between messages and finds groups. Pure; the same messages give the same keys. */
+export function toMessageRows(messages: readonly ChatMessage[], unread: UnreadBeginning | null = null): MessageRow[] {
   const rows: MessageRow[] = [];
   const speakers = newestOfEachState(messages);
   messages.forEach((message, index) => {
@@ -31,6 +46,7 @@ export function toMessageRows(messages: readonly ChatMessage[]): MessageRow[] {
         at: message.createdAt,
       });
     }
+    if (message.id === unread?.id) rows.push({ kind: 'new', key: 'new', count: unread.count });
     if (message.sender.kind === 'system') {
       rows.push({ kind: 'system', key: message.id, message });
       return;
@@ -45,6 +61,15 @@ export function toMessageRows(messages: readonly ChatMessage[]): MessageRow[] {
     });
   });
   return rows;
+}
+
+/** For teams that do not say how far a message has come once they have it. */
+export function withoutReceipts(messages: readonly ChatMessage[]): ChatMessage[] {
+  return messages.map((message) =>
+    message.delivery?.state === 'delivered' || message.delivery?.state === 'seen'
+      ? { ...message, delivery: { state: 'sent' } }
+      : message,
+  );
 }
 
 function newestOfEachState(messages: readonly ChatMessage[]): Set<string> {

@@ -1,33 +1,37 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Lines kept in the region; enough for a screen reader to catch up with a burst. */
+/** Lines kept in a region; enough for a screen reader to catch up with a burst. */
 const LINES = 3;
 
+/** `assertive` interrupts: for what the visitor has to know before they go on. */
+export type Urgency = 'polite' | 'assertive';
+
 /**
- * Says things to screen readers through a polite live region. Every sentence is a line of its own and only additions
- * are read, so nothing is repeated when the list around it is drawn again.
+ * Says things to screen readers through live regions, one for each urgency. Every sentence is a line of its own and only
+ * additions are read, so nothing is repeated when the list around it is drawn again.
  */
 export class AnnouncerController implements ReactiveController {
-  readonly #find: () => HTMLElement | null;
-  #waiting: string[] = [];
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
+  readonly #waiting: { readonly words: string; readonly urgency: Urgency }[] = [];
 
-  constructor(host: ReactiveControllerHost, find: () => HTMLElement | null) {
-    this.#find = find;
+  /** The host has an element with `aria-live` for each urgency, from its first drawing on. */
+  constructor(host: ReactiveControllerHost & { readonly renderRoot: ParentNode }) {
+    this.#host = host;
     host.addController(this);
   }
 
-  announce(words: string): void {
-    this.#waiting.push(words);
+  announce(words: string, urgency: Urgency = 'polite'): void {
+    this.#waiting.push({ words, urgency });
   }
 
   hostUpdated(): void {
-    const region = this.#find();
-    if (region === null || this.#waiting.length === 0) return;
-    for (const words of this.#waiting.splice(0)) {
+    for (const { words, urgency } of this.#waiting.splice(0)) {
+      const region = this.#host.renderRoot.querySelector(`[aria-live=${urgency}]`);
+      if (region === null) continue;
       const line = document.createElement('p');
       line.textContent = words;
       region.append(line);
+      if (region.childElementCount > LINES) region.firstElementChild?.remove();
     }
-    while (region.childElementCount > LINES) region.firstElementChild?.remove();
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { WireVisitorContext } from '@support-chat/sdk/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isEnded } from '../content/conversation.ts';
+import { mayKeep } from '../content/may-keep.ts';
 import type { ChatActions } from '../contexts/chat-actions.ts';
 import { ChatBeforeSendEvent } from '../events/before-send.ts';
 import { ChatErrorEvent } from '../events/error.ts';
@@ -85,9 +86,7 @@ export class ClientController implements ReactiveController, ChatActions {
 
   /** Whether the visitor has agreed that something is kept, or need not be asked. */
   get mayKeep(): boolean {
-    const { consent } = this.#settings();
-    const decision = this.snapshot.consent;
-    return consent === '' || (decision === 'unknown' ? consent : decision) === 'granted';
+    return mayKeep(this.#settings().consent, this.snapshot.consent);
   }
 
   hostConnected(): void {

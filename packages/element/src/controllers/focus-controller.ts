@@ -1,19 +1,45 @@
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { PanelView } from '../components/panel/panel.ts';
 
 /**
  * Where the keyboard is: into the panel when somebody opens it, back to where it came from when it closes.
  * On touch screens the heading takes the focus instead of the text field, so that no keyboard jumps up uninvited.
  */
-export class FocusController {
+export class FocusController implements ReactiveController {
   readonly #host: LitElement;
   #before: Element | null = null;
   #shouldEnter = false;
   #shouldLeave = false;
   #tookOver = false;
+  /** What has the focus here, however deep; still known while the element is being moved. */
+  #inside: HTMLElement | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  /** To be called once with what the element renders into. */
+  watch(root: EventTarget): void {
+    root.addEventListener('focusin', (event) => (this.#inside = event.composedPath()[0] as HTMLElement));
+    root.addEventListener('focusout', () => {
+      const left = this.#inside;
+      // A removal takes the focus too, in some browsers with this event: then the insertion comes before this task ends.
+      queueMicrotask(() => {
+        if (this.#inside === left) this.#inside = null;
+      });
+    });
+  }
+
+  hostConnected(): void {
+    const inside = this.#inside;
+    if (inside !== null) void this.#host.updateComplete.then(() => inside.focus({ preventScroll: true }));
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#inside = null;
+    });
   }
 
   /** The loader's launcher may have the focus; ours gets it once it is drawn. */
@@ -72,6 +98,8 @@ export class FocusController {
    * the attribute alone opens it, because `show()` would take the focus from the page.
    */
   syncDialog(dialog: HTMLDialogElement, isOpened: boolean, isModal: boolean): void {
+    // An element that has left the page is still drawn when its client goes; a dialog there cannot become modal.
+    if (!dialog.isConnected) return;
     const wasModal = dialog.open && dialog.matches(':modal');
     if (dialog.open === isOpened && (!isOpened || wasModal === isModal)) return;
     if (wasModal) dialog.close();

@@ -1,6 +1,7 @@
 import { ConversationScreen } from './conversation-screen.ts';
 
 const chunks = {
+  history: () => import('../define-history.ts'),
   menu: () => import('../define-menu.ts'),
   ended: () => import('../define-ended.ts'),
   consent: () => import('../define-consent.ts'),

@@ -27,6 +27,10 @@ export class ScrollAnchorController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
   hostUpdate(): void {
     const scroller = this.#scroller;
     if (scroller !== null) this.#fromEnd = scroller.scrollHeight - scroller.scrollTop;
@@ -35,9 +39,12 @@ export class ScrollAnchorController implements ReactiveController {
   hostUpdated(): void {
     const scroller = this.#find();
     if (scroller === null) return;
-    if (scroller !== this.#scroller) this.#watch(scroller);
+    const isNew = scroller !== this.#scroller;
+    if (isNew) this.#watch(scroller);
     const key = this.#firstKey();
     if (this.isAtEnd) this.#follow();
+    // Moved in the document, a list stands at its beginning again.
+    else if (isNew) scroller.scrollTop = this.#top;
     else if (key !== this.#key) scroller.scrollTop = scroller.scrollHeight - this.#fromEnd;
     this.#key = key;
   }

@@ -1,13 +1,11 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-/** Below this width the panel fills the screen. The same number stands in panel.styles.ts. */
-const PHONE_QUERY = '(max-width: 479.98px)';
+import type { ReactiveControllerHost } from 'lit';
+import { PHONE } from '../styles/phone.ts';
 
 /**
  * Fits a panel to the part of the screen that the on-screen keyboard leaves (`visualViewport`), and knows whether the
  * panel fills the screen. Listens only while the panel is open. Pinch zoom is left alone.
  */
-export class ViewportController implements ReactiveController {
+export class ViewportController {
   readonly #host: ReactiveControllerHost;
   readonly #find: () => HTMLElement | null;
   #abort: AbortController | null = null;
@@ -15,22 +13,17 @@ export class ViewportController implements ReactiveController {
   constructor(host: ReactiveControllerHost, find: () => HTMLElement | null) {
     this.#host = host;
     this.#find = find;
-    host.addController(this);
   }
 
   get isPhone(): boolean {
-    return matchMedia(PHONE_QUERY).matches;
-  }
-
-  hostDisconnected(): void {
-    this.stop();
+    return matchMedia(PHONE).matches;
   }
 
   start(): void {
     if (this.#abort !== null) return;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    matchMedia(PHONE_QUERY).addEventListener('change', () => this.#host.requestUpdate(), { signal });
+    matchMedia(PHONE).addEventListener('change', () => this.#host.requestUpdate(), { signal });
     for (const type of ['resize', 'scroll']) visualViewport?.addEventListener(type, this.#fit, { signal });
     this.#fit();
   }

@@ -1,23 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LanguageSettings } from './load-phrases.ts';
 import en from './locales/en.ts';
 import { Localizer, type KnownPhrases } from './localizer.ts';
 import type { Translation } from './translation.ts';
 
-/** English is always there; every other language is fetched when a page needs it. */
-const loaders: Readonly<Record<string, () => Promise<{ readonly default: Translation }>>> = {
-  de: () => import('./locales/de.ts'),
-};
-
 /**
  * Keeps the language of one element: its own `lang`, else the nearest ancestor's, else the widget's, else English.
- * While another language is on its way, or when it cannot be fetched, the current one stays.
+ * English is always there; every other language, and the team's own words, are fetched when a page needs them. While
+ * they are on their way, or when they cannot be fetched, the current ones stay.
  */
 export class LocalizeController implements ReactiveController {
   localizer = new Localizer(en);
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #onMissing: (language: string, cause: unknown) => void;
-  #language = 'en';
-  #code = en.code;
+  readonly #page = new MutationObserver(() => this.#host.requestUpdate());
+  #wanted = '';
+  #settings: LanguageSettings | null = null;
   #base: KnownPhrases = en;
   #overrides: Partial<Translation> | null = null;
 
@@ -28,39 +26,42 @@ export class LocalizeController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.update(null, this.#overrides);
+    this.#page.observe(document, { attributes: true, attributeFilter: ['lang'], subtree: true });
   }
 
-  /** Call when a source of the language or the page's own phrases changed. */
-  update(widgetLocale: string | null, overrides: Partial<Translation> | null): void {
-    const wanted = nearestLanguage(this.#host) ?? widgetLocale ?? 'en';
-    const language = wanted.replace(/-.*/, '').toLowerCase();
+  hostDisconnected(): void {
+    this.#page.disconnect();
+  }
+
+  /** Call when a source of the language, of the team's words or of the page's own phrases changed. */
+  update(config: LanguageSettings | null, overrides: Partial<Translation> | null): void {
     if (overrides !== this.#overrides) {
       this.#overrides = overrides;
       this.#apply();
     }
-    if (language === this.#language && wanted === this.#code) return;
-    this.#language = language;
-    this.#code = wanted;
-    const load = loaders[language];
-    // A language that we have no phrases for is read in English, with English dates: a mixture reads worse.
-    if (load === undefined) this.#use(en, language === 'en' ? wanted : 'en');
-    else {
-      load().then(
-        (module) => {
-          if (this.#code === wanted) this.#use(module.default, wanted);
-        },
-        (cause: unknown) => this.#onMissing(language, cause),
-      );
+    const wanted = nearestLanguage(this.#host) ?? config?.defaultLocale ?? 'en';
+    const settings = config?.locales[0] || Object.keys(config?.texts ?? {})[0] ? config : null;
+    if (wanted === this.#wanted && settings === this.#settings) return;
+    this.#wanted = wanted;
+    this.#settings = settings;
+    // The most frequent case, and the only one without a request.
+    if (settings === null && /^en(-[A-Z]{2})?$/.test(wanted)) this.#apply({ ...en, code: wanted });
+    else void this.#load(wanted, settings);
+  }
+
+  async #load(wanted: string, settings: LanguageSettings | null): Promise<void> {
+    try {
+      const { loadPhrases } = await import('./load-phrases.ts');
+      const phrases = await loadPhrases(wanted, settings, en);
+      // Languages may arrive in another order than they were asked for.
+      if (wanted === this.#wanted && settings === this.#settings) this.#apply(phrases);
+    } catch (cause) {
+      this.#onMissing(wanted, cause);
     }
   }
 
-  #use(base: KnownPhrases, code: string): void {
-    this.#base = { ...base, code: isLocale(code) ? code : base.code };
-    this.#apply();
-  }
-
-  #apply(): void {
+  #apply(base = this.#base): void {
+    this.#base = base;
     this.localizer = new Localizer({ ...this.#base, ...this.#overrides });
     this.#host.requestUpdate();
   }
@@ -69,13 +70,4 @@ export class LocalizeController implements ReactiveController {
 function nearestLanguage(host: HTMLElement): string | null {
   // The property first: it becomes the attribute only while the element is drawn.
   return host.lang || (host.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? null);
-}
-
-function isLocale(code: string): boolean {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(code).length > 0;
-  } catch {
-    // A malformed tag in the page's HTML; the phrases' own code is used instead.
-    return false;
-  }
 }

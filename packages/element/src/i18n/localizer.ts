@@ -1,13 +1,14 @@
-import type { CorePhrases, MorePhrases, Translation } from './translation.ts';
+import { isolate } from './isolate.ts';
+import type { ConversationPhrases, CorePhrases, MorePhrases, Translation } from './translation.ts';
 
 /** A whole language, or English as far as it is here. */
-export type KnownPhrases = CorePhrases & Partial<MorePhrases>;
+export type KnownPhrases = CorePhrases & Partial<ConversationPhrases & MorePhrases>;
 
 /** What English has for screens that are here by now; every language falls back on it. */
-const english: Partial<MorePhrases> = {};
+export const english: Partial<ConversationPhrases & MorePhrases> = {};
 
 /** To be called by the chunk of a screen before it draws anything. */
-export function addEnglish(phrases: MorePhrases): void {
+export function addEnglish(phrases: ConversationPhrases | MorePhrases): void {
   Object.assign(english, phrases);
 }
 
@@ -75,9 +76,12 @@ export class Localizer {
     ).format(value);
   }
 
-  /** "Ana, Mika and Jo" */
+  /** "Ana, Mika and Jo", in this order also where names run the other way than the words between them. */
   list(names: readonly string[]): string {
-    return this.#format('list', () => new Intl.ListFormat(this.phrases.code, { type: 'conjunction' })).format(names);
+    const { code, direction } = this.phrases;
+    return this.#format('list', () => new Intl.ListFormat(code, { type: 'conjunction' })).format(
+      direction === 'rtl' ? names.map(isolate) : names,
+    );
   }
 
   #relativeDay(days: number): string {

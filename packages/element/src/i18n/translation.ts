@@ -4,6 +4,8 @@ import type { KnownChatErrorCode } from '@support-chat/sdk';
 export interface CorePhrases {
   /** BCP 47; also what dates, times and lists are formatted with. */
   readonly code: string;
+  /** Which way it is written; the panel is laid out accordingly. */
+  readonly direction: 'ltr' | 'rtl';
 
   readonly openChat: string;
   readonly closeChat: string;
@@ -12,6 +14,8 @@ export interface CorePhrases {
 
   /** Large words of the start page; a line break is kept. */
   readonly greeting: string;
+  /** The same, for a visitor whose name is known. */
+  readonly greetingBack: (name: string) => string;
   readonly greetingAway: string;
   /** `duration` is ready to read: "2 minutes". */
   readonly usuallyAnswers: (duration: string) => string;
@@ -22,6 +26,8 @@ export interface CorePhrases {
   readonly teamIsAway: string;
   readonly sendUsAMessage: string;
   readonly continueConversation: string;
+  /** The list of them, and what leads there. */
+  readonly conversations: string;
   readonly you: (text: string) => string;
 
   readonly online: string;
@@ -29,29 +35,14 @@ export interface CorePhrases {
   readonly onlineAnswers: (duration: string) => string;
   readonly away: string;
 
-  readonly messages: string;
   readonly emptyConversation: string;
   /** The same, where nothing is kept. */
   readonly askUs: string;
-  readonly loadingOlder: string;
-  readonly deleted: string;
-  readonly edited: string;
-  /** A passage of a message that is shown when it is asked for. */
-  readonly hiddenText: string;
   readonly ended: string;
-  readonly jumpToLatest: string;
-  readonly newMessages: (count: number) => string;
 
-  readonly delivery: Readonly<Record<'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed', string>>;
   readonly tryAgain: string;
-  readonly discard: string;
   /** `day` is "today", "Monday" or "3 June"; `time` is "9:00". */
   readonly backAt: (day: string, time: string) => string;
-
-  readonly placeholder: string;
-  readonly send: string;
-  readonly charactersLeft: (count: number) => string;
-  readonly charactersTooMany: (count: number) => string;
 
   readonly more: string;
   readonly actionFailed: string;
@@ -68,6 +59,26 @@ export interface CorePhrases {
   readonly unavailable: string;
   /** Why a message was refused, for the codes that a visitor can do something about. */
   readonly failures: Readonly<Partial<Record<KnownChatErrorCode, string>>>;
+}
+
+/** Phrases of the screen of a conversation. English ones come with it. */
+export interface ConversationPhrases {
+  readonly messages: string;
+  readonly loadingOlder: string;
+  readonly deleted: string;
+  readonly edited: string;
+  /** A passage of a message that is shown when it is asked for. */
+  readonly hiddenText: string;
+  readonly jumpToLatest: string;
+  readonly newMessages: (count: number) => string;
+  readonly delivery: Readonly<Record<'queued' | 'sending' | 'sent' | 'delivered' | 'seen' | 'failed', string>>;
+  readonly discard: string;
+  readonly placeholder: string;
+  readonly send: string;
+  /** The button that opens the picker. */
+  readonly emoji: string;
+  readonly charactersLeft: (count: number) => string;
+  readonly charactersTooMany: (count: number) => string;
 }
 
 /** Phrases of the screens that come with chunks of their own. English ones come with the first of them. */
@@ -90,8 +101,17 @@ export interface MorePhrases {
 
   readonly files: FilePhrases;
   readonly replies: ReplyPhrases;
+  readonly history: HistoryPhrases;
+  readonly emojis: EmojiPhrases;
+  readonly rich: RichPhrases;
+  readonly player: PlayerPhrases;
+  /** For screen readers, and beside the dots. */
+  readonly isTyping: (name: string) => string;
   /** On or off. */
   readonly sound: string;
+  /** On or off: messages of the browser's own while the page is hidden. */
+  readonly notifications: string;
+  readonly notificationsBlocked: string;
   readonly endConversation: string;
   readonly emailConversation: string;
   readonly email: string;
@@ -133,7 +153,6 @@ export interface FilePhrases {
   readonly pause: string;
   readonly resume: string;
   readonly remove: string;
-  readonly close: string;
   readonly download: (name: string) => string;
   readonly notLoaded: string;
   readonly notUploaded: string;
@@ -157,14 +176,53 @@ export interface ReplyPhrases {
   readonly notChanged: string;
   readonly unsend: string;
   readonly unsendQuestion: string;
-  readonly cancel: string;
+}
+
+/** About the visitor's conversations. */
+export interface HistoryPhrases {
+  readonly empty: string;
+  readonly failed: string;
+  readonly showMore: string;
+  /** Of a conversation, in one word. */
+  readonly ended: string;
+  /** Instead of the words of a message that has none: a file, or one that was taken back. */
+  readonly withoutText: string;
+}
+
+/** About choosing an emoji. */
+export interface EmojiPhrases {
+  readonly search: string;
+  readonly none: string;
+  readonly found: (count: number) => string;
+  readonly groups: Readonly<
+    Record<'recent' | 'smileys' | 'people' | 'nature' | 'food' | 'travel' | 'things' | 'symbols', string>
+  >;
+}
+
+/** About what the team sends besides words. */
+export interface RichPhrases {
+  readonly quickReplies: string;
+  readonly formSent: string;
+  /** Of a box that was ticked, or not. */
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** About a voice message. Times are ready to read. */
+export interface PlayerPhrases {
+  readonly play: string;
+  readonly pause: string;
+  readonly position: string;
+  readonly positionOf: (now: string, whole: string) => string;
+  /** `rate` is "1.5×". */
+  readonly speed: (rate: string) => string;
 }
 
 /**
  * Every phrase of the element. A locale is a module that exports one of these; a missing phrase is a compile error.
  * Plurals are functions, so that each language brings its own rules (`Intl.PluralRules`).
  */
-export interface Translation extends CorePhrases, MorePhrases {}
+export interface Translation extends CorePhrases, ConversationPhrases, MorePhrases {}
 
 /** Chooses a form by the rules of a language. */
 export function plurals(locale: string): (count: number, one: string, other: string) => string {

@@ -1,16 +1,14 @@
-import type { WireWidgetConfig } from '@support-chat/sdk/protocol';
+import type { WireBranding, WireWidgetConfig } from '@support-chat/sdk/protocol';
 import type { LoaderSettings } from './settings.ts';
 import { warn } from './warn.ts';
 
 /** How long the launcher waits for its colour, in milliseconds; after that it comes in the default one. */
 const PATIENCE_MS = 3000;
 
-export interface Appearance {
-  readonly accent: string | null;
-}
+export type Appearance = Pick<WireBranding, 'accent' | 'theme' | 'launcher'>;
 
 /**
- * The widget's colour, from the configuration that the chat itself will need: the browser's cache answers the second
+ * The widget's colour and place, from the configuration that the chat itself will need: the browser's cache answers the second
  * time. A server that does not answer is no reason to hide the launcher; null, a refusal, is.
  */
 export async function fetchAppearance({ apiUrl, widgetId }: LoaderSettings): Promise<Appearance | null> {

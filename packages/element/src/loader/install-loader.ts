@@ -43,7 +43,10 @@ async function install(script: ScriptTag): Promise<void> {
   const appearance = await fetchAppearance(settings);
   if (document.body === null) await heard('DOMContentLoaded');
   if (appearance === null || commands.isDestroyed) return;
-  if (appearance.accent && !element.hasAttribute('accent')) element.setAttribute('accent', appearance.accent);
+  const { accent, theme, launcher } = appearance;
+  const wishes = { accent, theme, position: launcher?.position, launcher: launcher?.is_hidden && 'none' };
+  for (const [name, value] of Object.entries(wishes))
+    if (value && !element.hasAttribute(name)) element.setAttribute(name, value);
   // Safari before 16.4 has no style sheets to construct; the element knows another way.
   const canDraw = 'replaceSync' in CSSStyleSheet.prototype;
   // The element may be defined by now, by the page's own bundle: then it draws its launcher itself.

@@ -15,7 +15,7 @@ const extraCss = `
 .note:empty{display:none}
 :host([position$=start]) .note{inset-inline:var(--support-chat-offset-inline) auto}
 :host([position^=top]) .note{inset-block:calc(var(--support-chat-offset-block) + var(--support-chat-launcher-size) + 12px) auto}
-@media(prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}`;
+@media(prefers-reduced-motion:reduce){*{animation:none!important}}`;
 
 const SVG = 'http://www.w3.org/2000/svg';
 

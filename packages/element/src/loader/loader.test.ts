@@ -32,6 +32,12 @@ describe('loader', () => {
       expect(page.window.getComputedStyle(launcher).getPropertyValue('--support-chat-accent')).to.contain('#0ca678');
     });
 
+    it('shows it in the corner that the widget wants', async () => {
+      await open();
+      const { top } = (await page.untilLauncher()).getBoundingClientRect();
+      expect([page.element!.getAttribute('position'), top]).to.deep.equal(['top-end', 20]);
+    });
+
     it('gives the attributes of the script to the element', async () => {
       await open({ attributes: 'data-theme="dark" data-lang="de" data-position="bottom-start"' });
       const launcher = await page.untilLauncher();

@@ -15,7 +15,11 @@ const HUE = 'calc(h*clamp(0,(c - .003)*1000,1) + 268*clamp(0,(.004 - c)*1000,1))
  * Custom properties that the page sets on the element still win over it. Text that is no colour gives an empty sheet.
  */
 export function accentCss(color: string): string {
-  if (!CSS.supports('color', color)) return '';
+  return CSS.supports('color', color) ? accentRules(color) : '';
+}
+
+/** The same for a colour that is known to be one: for servers, which cannot ask. */
+export function accentRules(color: string): string {
   const accent = (lightness: string): string =>
     `--support-chat-accent:oklch(from ${color} ${lightness} max(c,.002) ${HUE});`;
   return `@supports(color:${RELATIVE_COLOR}){${inThemes(accent('max(min(l,.537 - .0175*cos((h - 138)*1deg)),min(l,(l - .68)*1000))'), accent('max(l,.66)'))}}`;

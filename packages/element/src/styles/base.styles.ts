@@ -33,7 +33,7 @@ export const baseStyles = css`
     place-items: center;
     min-block-size: 44px;
     padding: 8px 18px;
-    border-radius: 12px;
+    border-radius: calc(var(--_round) * 0.6);
     font-weight: 600;
     text-align: center;
     color: var(--support-chat-on-accent);
@@ -57,7 +57,7 @@ export const baseStyles = css`
     flex: none;
     inline-size: 34px;
     block-size: 34px;
-    border-radius: 10px;
+    border-radius: calc(var(--_round) * 0.5);
     transition: background-color 120ms;
   }
   @media (hover: hover) {
@@ -73,7 +73,7 @@ export const baseStyles = css`
     }
   }
   .skeleton {
-    border-radius: 8px;
+    border-radius: calc(var(--_round) * 0.4);
     background: var(--support-chat-surface-3);
     opacity: 0;
     animation: appear 200ms 300ms forwards;
@@ -86,6 +86,11 @@ export const baseStyles = css`
   @media (forced-colors: active) {
     .button {
       border: 1px solid ButtonText;
+    }
+  }
+  @media print {
+    .icon-button {
+      display: none;
     }
   }
   @media (prefers-reduced-motion: reduce) {

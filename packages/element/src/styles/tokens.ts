@@ -9,6 +9,12 @@ import { launcherTokensCss } from './launcher-tokens.ts';
  * Two passes: the first writes computed values (with the accent's hue in `--_hue`) for browsers without relative
  * colours, the second derives the same values from whatever `--support-chat-accent` is, so that an accent from the
  * page's own style sheet recolours everything.
+ *
+ * Sizes follow two numbers in the same way: every corner is a share of `--support-chat-radius` (inside the panel of at
+ * most 28 px, or a bubble would eat its text), every size of type a share of `--support-chat-font-size`.
+ *
+ * `--_accent-text` is the accent where it is text or shows a state: dark, or light, enough for `surface` and
+ * `surface-2` alike. palette-contrast.test.ts proves it, as it proves every other pair.
  */
 type Shade = (lightness: number | string, chroma: number, alpha?: string) => string;
 
@@ -44,10 +50,12 @@ export const tokensCss = `${launcherTokensCss}${inThemes(light + palette('light'
 --support-chat-visitor-bubble:var(--support-chat-accent);--support-chat-on-visitor-bubble:var(--support-chat-on-accent);
 --support-chat-agent-bubble:var(--support-chat-surface-2);--support-chat-on-agent-bubble:var(--support-chat-text);
 --support-chat-font-size:14.5px;--support-chat-radius:20px;--support-chat-width:392px;--support-chat-height:700px;
+--_round:min(var(--support-chat-radius),28px);
+--_tiny:calc(var(--support-chat-font-size)*.793);--_small:calc(var(--support-chat-font-size)*.862);--_medium:calc(var(--support-chat-font-size)*.931);--_large:calc(var(--support-chat-font-size)*1.034);
 }
 @supports(color:${RELATIVE_COLOR}){
 ${inThemes(
-  `${palette('light', derived)}--_accent-text:oklch(from var(--support-chat-accent) min(l,.52) c h);--_hero:var(--support-chat-accent);--_hero-2:oklch(from var(--support-chat-accent) calc(l + .06) calc(c*.8) calc(h + 38));--_on-hero:var(--support-chat-on-accent);`,
+  `${palette('light', derived)}--_accent-text:oklch(from var(--support-chat-accent) min(l,.49) c h);--_hero:var(--support-chat-accent);--_hero-2:oklch(from var(--support-chat-accent) calc(l + .06) calc(c*.8) calc(h + 38));--_on-hero:var(--support-chat-on-accent);`,
   `${palette('dark', derived)}--_accent-text:oklch(from var(--support-chat-accent) max(l,.74) c h);--_hero:oklch(from var(--support-chat-accent) .38 calc(c*.85) h);--_hero-2:oklch(from var(--support-chat-accent) .46 calc(c*.75) calc(h + 38));--_on-hero:oklch(from var(--support-chat-accent) .97 .012 h);`,
 )}
 }`;

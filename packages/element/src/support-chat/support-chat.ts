@@ -5,7 +5,7 @@ import type { PrechatElement } from '../components/prechat/prechat.ts';
 import { renderPanel, type PanelModel, type PanelView } from '../components/panel/panel.ts';
 import { renderTeaser } from '../components/teaser/render-teaser.ts';
 import { asksFirst, isUnattended } from '../content/beginning.ts';
-import { AccentController } from '../controllers/accent-controller.ts';
+import { BrandingController } from '../controllers/branding-controller.ts';
 import { ClientController } from '../controllers/client-controller.ts';
 import { ConversationScreen } from '../controllers/conversation-screen.ts';
 import { logToConsole } from '../controllers/console-logger.ts';
@@ -13,15 +13,18 @@ import { CustomStates } from '../controllers/custom-states.ts';
 import { DraftController } from '../controllers/draft-controller.ts';
 import { FocusController } from '../controllers/focus-controller.ts';
 import { LazyParts } from '../controllers/lazy-parts.ts';
+import { PageButtons } from '../controllers/page-buttons.ts';
+import { PresenceController } from '../controllers/presence-controller.ts';
 import { ProactiveController } from '../controllers/proactive-controller.ts';
 import { resumeFromAddress } from '../controllers/resume-from-address.ts';
 import { SoundController } from '../controllers/sound-controller.ts';
+import { TopLayerController } from '../controllers/top-layer-controller.ts';
 import { ViewportController } from '../controllers/viewport-controller.ts';
 import { ChatBeforeOpenEvent } from '../events/before-open.ts';
 import { ChatClosedEvent } from '../events/closed.ts';
 import { ChatOpenedEvent } from '../events/opened.ts';
 import { LocalizeController } from '../i18n/localize-controller.ts';
-import { SupportChatApi } from './support-chat-api.ts';
+import { SupportChatApi, type OpenOptions } from './support-chat-api.ts';
 import { supportChatStyles } from './support-chat.styles.ts';
 
 /**
@@ -30,6 +33,8 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * Guarantees that nothing is fetched or stored before the visitor comes near the launcher (unless `loading="eager"`, or
  * they have a conversation from before), that the page's styles stay outside and its own inside, and that no failure
  * reaches the page but as a `chat-error` event. Importing this class never registers it; `define.ts` does.
+ *
+ * @tagname support-chat
  *
  * @fires chat-ready - The configuration is there.
  * @fires chat-before-open - The panel is about to open; cancelable.
@@ -57,27 +62,6 @@ import { supportChatStyles } from './support-chat.styles.ts';
  * @slot empty - Replaces the words before the first message.
  * @slot offline - Replaces the words of the connection banner.
  * @slot footer - Bottom of the start page.
- *
- * @csspart launcher - The round button.
- * @csspart badge - The number of unread messages.
- * @csspart panel - The chat's frame.
- * @csspart header - Top of the start page, or of the conversation.
- * @csspart heading - The greeting, or who the visitor talks to.
- * @csspart status - The picture with the presence dot.
- * @csspart form - What is asked before the first message.
- * @csspart field - A question of it with its label and its answer.
- * @csspart banner - What stands between visitor and team: offline, nothing saved.
- * @csspart footer - Bottom of the start page.
- * @csspart menu - What else can be done with a conversation.
- * @csspart teaser - A message of the team's own accord, beside the launcher.
- *
- * @cssstate opened - The panel is on screen.
- * @cssstate online - Somebody of the team is there.
- * @cssstate unread - There are unread messages.
- * @cssstate offline-network - The server cannot be reached.
- * @cssstate ended - The conversation has ended.
- * @cssstate proactive - A message of the team's own accord is waiting.
- * @cssstate muted - New messages make no sound.
  */
 export class SupportChatElement extends SupportChatApi {
   static override styles = supportChatStyles;
@@ -111,10 +95,22 @@ export class SupportChatElement extends SupportChatApi {
   readonly #localize = new LocalizeController(this, (language, cause) => {
     if (this.debug) logToConsole('warn', `The phrases for "${language}" did not arrive.`, cause);
   });
-  readonly #accent = new AccentController();
+  readonly #branding = new BrandingController(this);
   readonly #states = new CustomStates(this);
   readonly #viewport = new ViewportController(this, () => this.#panel);
+  readonly #presence = new PresenceController(
+    this,
+    (isShown) => {
+      if (isShown) this.#viewport.start();
+      else this.#viewport.stop();
+      this.#client.setOpen(isShown);
+      this.dispatchEvent(isShown ? new ChatOpenedEvent() : new ChatClosedEvent());
+    },
+    () => this.#viewport.stop(),
+  );
+  readonly #topLayer = new TopLayerController(this, () => this.renderRoot.querySelector('.root:not(.embedded)'));
   readonly #focus = new FocusController(this);
+  protected readonly pageButtons = new PageButtons(this);
   readonly #proactive = new ProactiveController();
   readonly #draft = new DraftController(this, () =>
     this.storage === 'memory' || !this.#client.mayKeep ? null : `support-chat:${this.widgetKey}:draft`,
@@ -123,7 +119,7 @@ export class SupportChatElement extends SupportChatApi {
     this,
     () =>
       this.#client.snapshot.config?.behavior.sound !== false &&
-      (!this.#wasShown || document.hidden || !document.hasFocus()),
+      (!this.#presence.isShown || document.hidden || !document.hasFocus()),
     () => this.storage === 'auto' && this.#client.mayKeep,
   );
   readonly #parts = new LazyParts((cause) => this.#client.fail(cause));
@@ -136,15 +132,23 @@ export class SupportChatElement extends SupportChatApi {
     load: () => import('../define-prechat.ts'),
     onFailure: this.#onMissingScreen,
   });
-  #wasShown = false;
-  /** Drawn from the first opening on; what nobody opens costs nothing. */
+  /** Where the visitor came from into the conversation. */
+  #origin: 'home' | 'history' = 'home';
+  /** Drawn when somebody comes near, so that opening has only to show it; what nobody opens costs nothing. */
   #hasContent = false;
 
   /** Opens the panel and moves the focus into it, unless `chat-before-open` is cancelled. */
-  open(): void {
-    if (this.opened || !this.dispatchEvent(new ChatBeforeOpenEvent())) return;
-    this.#focus.remember();
-    this.opened = true;
+  open({ conversation, draft, department }: OpenOptions = {}): void {
+    if (!this.opened) {
+      if (!this.dispatchEvent(new ChatBeforeOpenEvent())) return;
+      this.#focus.remember();
+      this.opened = true;
+    }
+    if (department !== undefined) this.department = department;
+    if (draft !== undefined) this.setDraft(draft);
+    if (conversation === undefined) return;
+    this.view = 'conversation';
+    void this.#client.ask((client) => client.openConversation(conversation));
   }
 
   /** Closes the panel and gives the focus back. */
@@ -156,9 +160,21 @@ export class SupportChatElement extends SupportChatApi {
     if (this.#client.snapshot.proactive !== null) this.#client.client?.dismissProactive();
   }
 
+  /** Opens the panel when it is closed, and closes it when it is open. */
   toggle(): void {
     if (this.opened) this.close();
     else this.open();
+  }
+
+  /**
+   * Shows new messages as notifications of the browser's own while the page is not on screen. To be called in the handler
+   * of a click or the like: browsers ask the visitor then only. Resolves with whether the visitor allows it.
+   */
+  enableNotifications(): Promise<boolean> {
+    return import('../controllers/notifications.ts').then(
+      ({ setNotifying }) => setNotifying(this, true),
+      () => false,
+    );
   }
 
   /** Sends as the visitor. Null when `chat-before-send` was cancelled or the text was refused (see `chat-error`). */
@@ -187,8 +203,6 @@ export class SupportChatElement extends SupportChatApi {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#wasShown = false;
-    this.requestUpdate();
     // A framework may set the key a moment later.
     void this.updateComplete.then(this.#resume);
   }
@@ -198,7 +212,8 @@ export class SupportChatElement extends SupportChatApi {
     this.#focus.takeOver(this.shadowRoot);
     this.shadowRoot?.replaceChildren();
     const root = super.createRenderRoot();
-    if (root instanceof ShadowRoot) this.#accent.attach(root);
+    if (root instanceof ShadowRoot) this.#branding.attach(root);
+    this.#focus.watch(root);
     return root;
   }
 
@@ -209,8 +224,8 @@ export class SupportChatElement extends SupportChatApi {
     if (changed.has('consent')) this.#client.followConsent();
     // On a phone the panel would cover what the visitor is reading: there it stays a card.
     if (this.#proactive.update(snapshot) && !this.opened && !this.#viewport.isPhone) this.#openFor();
-    this.#localize.update(snapshot.config?.defaultLocale ?? null, this.translations);
-    this.#accent.set(this.accent || (snapshot.config?.accent ?? null));
+    this.#localize.update(snapshot.config, this.translations);
+    this.#branding.update(this.accent, snapshot.config);
     if (this.opened || this.#isEmbedded) this.#hasContent = true;
     if (changed.has('opened') && this.opened) {
       // Whoever follows the badge wants to read what is new, not a greeting.
@@ -258,6 +273,7 @@ export class SupportChatElement extends SupportChatApi {
       draft: this.#draft.read(),
       canClose: !isEmbedded,
       onNavigate: this.#navigate,
+      onBack: this.#onBack,
       onIntent: () => {
         this.#screen.prefetch();
         if (this.#asksFirst) this.#questions.prefetch();
@@ -268,11 +284,14 @@ export class SupportChatElement extends SupportChatApi {
       onStartNew: this.#onStartNew,
       onBegin: this.#onBegin,
     };
+    const { code, direction } = localizer.phrases;
+    // The corner follows the page; what is inside runs as its words do, also where the page has another language.
+    const content = this.#hasContent ? html`<div class="content" dir=${direction}>${renderPanel(model)}</div>` : null;
     if (isEmbedded)
-      return html`<div class="root embedded">
-        <section class="panel" part="panel" aria-labelledby="heading">${renderPanel(model)}</section>
+      return html`<div class="root embedded" lang=${code}>
+        <section class="panel" part="panel" aria-labelledby="heading">${content}</section>
       </div>`;
-    return html`<div class=${this.opened ? 'root opened' : 'root'}>
+    return html`<div class=${this.opened ? 'root opened' : 'root'} lang=${code}>
       <dialog
         class="panel"
         part="panel"
@@ -281,18 +300,19 @@ export class SupportChatElement extends SupportChatApi {
         @cancel=${this.#onCancel}
         @close=${this.#close}
       >
-        ${this.#hasContent ? renderPanel(model) : null}
+        ${content}
       </dialog>
       ${
         this.launcher === 'none'
           ? null
           : renderLauncher({
               isOpened: this.opened,
+              branding: snapshot.config?.launcher,
               unreadCount: snapshot.unreadCount,
               announcement: this.opened ? null : (snapshot.proactive?.text ?? null),
               localizer,
               onClick: () => this.toggle(),
-              onIntent: () => this.#client.onIntent(),
+              onIntent: this.#onLauncherIntent,
             })
       }
       ${
@@ -312,15 +332,10 @@ export class SupportChatElement extends SupportChatApi {
 
   /** Brings dialog, viewport, client and events in line with whether the panel is on screen. */
   #show(): void {
-    const isShown = this.opened || this.#isEmbedded;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog !== null) this.#focus.syncDialog(dialog, this.opened, this.#viewport.isPhone);
-    if (isShown === this.#wasShown) return;
-    this.#wasShown = isShown;
-    if (isShown) this.#viewport.start();
-    else this.#viewport.stop();
-    this.#client.setOpen(isShown);
-    this.dispatchEvent(isShown ? new ChatOpenedEvent() : new ChatClosedEvent());
+    this.#presence.update(this.opened || this.#isEmbedded);
+    if (this.opened) this.#topLayer.update();
   }
 
   /** Opens the conversation that a link in an e-mail stands for. */
@@ -339,6 +354,12 @@ export class SupportChatElement extends SupportChatApi {
   readonly #openConversation = (): void => {
     this.view = 'conversation';
     this.open();
+  };
+
+  readonly #onLauncherIntent = (): void => {
+    this.#hasContent = true;
+    this.requestUpdate();
+    this.#client.onIntent();
   };
 
   readonly #onDismiss = (): void => {
@@ -362,7 +383,13 @@ export class SupportChatElement extends SupportChatApi {
     this.#navigate('conversation');
   };
 
+  readonly #onBack = (): void => this.#navigate(this.view === 'conversation' ? this.#origin : 'home');
+
   readonly #navigate = (view: PanelView): void => {
+    if (view === 'conversation' && this.view !== view) this.#origin = this.view;
+    // The start page is about the newest conversation, whichever was read last.
+    if (view === 'home' && this.#client.snapshot.conversations !== null)
+      void this.#client.ask((client) => client.openConversation(null));
     // Whoever goes back before the first message may choose somebody else.
     if (view === 'home' && this.#client.chosenDepartmentId !== null) {
       this.isBegun = false;
@@ -390,7 +417,7 @@ export class SupportChatElement extends SupportChatApi {
   };
 
   #startOver(): void {
-    this.view = 'home';
+    this.view = this.#origin = 'home';
     this.#draft.forget();
     this.#client.restart();
   }

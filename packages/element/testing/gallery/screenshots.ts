@@ -22,13 +22,13 @@ for (const story of Object.keys(stories)) {
 }
 for (const story of ['ended', 'ended-nps', 'menu', 'consent', 'proactive', 'proactive-open']) {
   shots[`${story}-phone`] = { story, context: phone };
-  shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
+  shots[`${story}-rtl`] = { story, query: { dir: 'rtl', lang: 'ar' } };
   shots[`${story}-forced`] = { story, context: { ...desktop, forcedColors: 'active' } };
 }
 for (const story of ['home', 'conversation', 'formatted', 'files', 'attaching', 'offline', 'refused', 'german'])
   shots[`${story}-phone`] = { story, context: phone };
 for (const story of ['home', 'conversation', 'formatted', 'files', 'quoting', 'attaching', 'refused', 'returning'])
-  shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
+  shots[`${story}-rtl`] = { story, query: { dir: 'rtl', lang: 'ar' } };
 for (const accent of ['#ffd400', '#e8590c', '#0ca678', '#111111', '#d6336c']) {
   shots[`home-${accent.slice(1)}`] = { story: 'home', query: { accent } };
   shots[`conversation-${accent.slice(1)}`] = { story: 'conversation', query: { accent } };
@@ -36,7 +36,7 @@ for (const accent of ['#ffd400', '#e8590c', '#0ca678', '#111111', '#d6336c']) {
 }
 for (const story of ['prechat', 'prechat-kinds', 'departments', 'closed-empty']) {
   shots[`${story}-phone`] = { story, context: phone };
-  shots[`${story}-rtl`] = { story, query: { dir: 'rtl' } };
+  shots[`${story}-rtl`] = { story, query: { dir: 'rtl', lang: 'ar' } };
   shots[`${story}-forced`] = { story, context: { ...desktop, forcedColors: 'active' } };
 }
 shots['conversation-2x'] = { story: 'conversation', context: { ...desktop, deviceScaleFactor: 2 } };

@@ -10,7 +10,7 @@ export const rowStyles = css`
     min-block-size: 52px;
     padding-block: 7px;
     padding-inline: 8px 12px;
-    border-radius: 14px;
+    border-radius: calc(var(--_round) * 0.7);
     color: var(--support-chat-text);
     background: var(--support-chat-surface);
     box-shadow: inset 0 0 0 1px var(--support-chat-border);
@@ -26,7 +26,7 @@ export const rowStyles = css`
     inline-size: 38px;
     block-size: 38px;
     overflow: hidden;
-    border-radius: 9px;
+    border-radius: calc(var(--_round) * 0.45);
     color: var(--_accent-text);
     background: var(--support-chat-surface-2);
   }
@@ -47,11 +47,11 @@ export const rowStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: 13.5px;
+    font-size: var(--_medium);
     font-weight: 550;
   }
   small {
-    font-size: 11.5px;
+    font-size: var(--_tiny);
     color: var(--support-chat-text-muted);
     font-variant-numeric: tabular-nums;
   }
@@ -93,7 +93,7 @@ export const attachmentsStyles = [
       display: block;
       max-inline-size: 100%;
       overflow: hidden;
-      border-radius: 16px;
+      border-radius: calc(var(--_round) * 0.8);
       background: var(--support-chat-surface-2);
       box-shadow: inset 0 0 0 1px var(--support-chat-border);
     }
@@ -108,7 +108,7 @@ export const attachmentsStyles = [
       inline-size: 100%;
       block-size: 100%;
       object-fit: cover;
-      font-size: 12.5px;
+      font-size: var(--_small);
       color: var(--support-chat-text-muted);
       animation: show 160ms;
     }
@@ -127,10 +127,11 @@ export const attachmentsStyles = [
     }
     .sound {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 8px;
       margin: 0;
       padding: 9px 10px;
-      border-radius: 16px;
+      border-radius: calc(var(--_round) * 0.8);
       color: var(--support-chat-text);
       background: var(--support-chat-surface);
       box-shadow: inset 0 0 0 1px var(--support-chat-border);
@@ -175,7 +176,7 @@ export const attachmentsStyles = [
       max-block-size: 100%;
       min-block-size: 0;
       object-fit: contain;
-      border-radius: 6px;
+      border-radius: calc(var(--_round) * 0.3);
     }
     .bar {
       position: absolute;

@@ -1,9 +1,11 @@
 import { ChatError, type ChatAttachment, type ChatMessage } from '@support-chat/sdk';
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import '../../define-player.ts';
 import { attachment, pictureUrl, withFiles } from '../../../testing/files.ts';
 import { message, sharing } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import type { PlayerElement } from '../player/player.ts';
 import type { AttachmentsElement } from './attachments.ts';
 
 const picture = attachment('a1', 'parcel.png', 'image/png', { width: 1600, height: 1000 });
@@ -178,7 +180,10 @@ describe('files of a message', () => {
       const { find } = await show(from(voice));
       expect(find('audio')!.getAttribute('aria-label')).to.equal('voice.ogg, 1:12 · 1.2 MB');
       expect(find('figcaption')!.textContent).to.contain('1:12');
-      expect(find('audio')!.hasAttribute('controls')).to.equal(true);
+      const player = find<PlayerElement>('support-chat-player')!;
+      await player.updateComplete;
+      expect(player.getAttribute('aria-label')).to.equal('voice.ogg, 1:12 · 1.2 MB');
+      expect(player.shadowRoot!.querySelector('input')!.max).to.equal('72');
     });
   });
 

@@ -1,7 +1,9 @@
 import { isChatError, type ChatAttachment } from '@support-chat/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { ChunkController } from '../../controllers/chunk-controller.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { attachmentsStyles } from './attachments.styles.ts';
 import { renderFileIcon } from './file-icons.ts';
 import { fitPicture, formatBytes, formatLength, kindOf } from './file-format.ts';
@@ -32,6 +34,12 @@ export class AttachmentsElement extends LitElement {
   actions!: ChatActions;
 
   private enlarged: ChatAttachment | null = null;
+
+  protected readonly player = new ChunkController(
+    this,
+    () => this.attachments.some((file) => kindOf(file.mediaType) === 'sound' && this.#isShown(file)),
+    () => import('../../define-player.ts'),
+  );
 
   readonly #sources = new FileSources(
     this,
@@ -125,14 +133,21 @@ export class AttachmentsElement extends LitElement {
   #renderSound(file: ChatAttachment, url: string | typeof nothing): TemplateResult {
     return html`<figure class="sound" part="file">
       <figcaption><bdi>${file.name}</bdi><small>${this.#facts(file)}</small></figcaption>
-      <audio
-        controls
-        preload="none"
+      <support-chat-player
+        exportparts=${PARTS}
+        role="group"
         aria-label=${this.#describe(file)}
-        src=${url}
-        @error=${() => this.#sources.fail(file.id)}
-        @canplay=${() => this.#sources.succeed(file.id)}
-      ></audio>
+        .localizer=${this.localizer}
+        .durationMs=${file.durationMs}
+        ><audio
+          controls
+          preload="none"
+          aria-label=${this.#describe(file)}
+          src=${url}
+          @error=${() => this.#sources.fail(file.id)}
+          @canplay=${() => this.#sources.succeed(file.id)}
+        ></audio
+      ></support-chat-player>
     </figure>`;
   }
 
@@ -154,6 +169,7 @@ export class AttachmentsElement extends LitElement {
       <span class="words"><bdi>${file.name}</bdi><small>${phrases.files.notLoaded}</small></span>
       <button
         class="icon-button"
+        part="icon-button"
         type="button"
         aria-label=${`${phrases.tryAgain}: ${file.name}`}
         @click=${() => this.#retry(file)}

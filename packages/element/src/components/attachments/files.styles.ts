@@ -13,7 +13,7 @@ export const filesStyles = [
     }
     .attach {
       margin: 1px;
-      border-radius: 50%;
+      border-radius: min(50%, var(--_round) * 5);
       color: var(--support-chat-text-muted);
     }
     .tray {
@@ -26,7 +26,7 @@ export const filesStyles = [
       margin-block-end: 5px;
       overflow: hidden auto;
       overscroll-behavior: contain;
-      border-radius: 13px;
+      border-radius: calc(var(--_round) * 0.65);
       scrollbar-width: thin;
       scrollbar-color: var(--support-chat-surface-3) transparent;
     }
@@ -111,7 +111,7 @@ export const filesStyles = [
       position: absolute;
       inset: 12px;
       border: 2px dashed currentColor;
-      border-radius: 14px;
+      border-radius: calc(var(--_round) * 0.7);
     }
     .drop p {
       display: grid;
@@ -127,6 +127,20 @@ export const filesStyles = [
     @keyframes show {
       from {
         opacity: 0;
+      }
+    }
+    @media (pointer: coarse) {
+      .icon-button {
+        inline-size: 44px;
+        block-size: 44px;
+        margin: 0;
+      }
+      /* Large enough as it is: two of them stand side by side. */
+      .icon-button::after {
+        content: none;
+      }
+      .row {
+        padding-block: 1px;
       }
     }
     @media (forced-colors: active) {

@@ -210,7 +210,7 @@ function renderAction(
   label: string,
   onClick: () => void,
 ): TemplateResult {
-  return html`<button class="icon-button" type="button" aria-label=${label} @click=${onClick}>
+  return html`<button class="icon-button" part="icon-button" type="button" aria-label=${label} @click=${onClick}>
     ${renderFileIcon(icon)}
   </button>`;
 }

@@ -33,7 +33,7 @@ export function renderLightbox({ name, source, phrases, onError, onRetry, onClos
             >`
           : null
       }
-      <button class="icon-button" type="button" aria-label=${phrases.files.close} @click=${close}>
+      <button class="icon-button" type="button" aria-label=${phrases.close} @click=${close}>
         ${renderFileIcon('remove')}
       </button>
     </div>

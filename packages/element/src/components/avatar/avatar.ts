@@ -8,11 +8,13 @@ import { initials, toneOf } from '../../content/initials.ts';
  */
 export function renderAvatar(person: ChatPerson): TemplateResult {
   return html`<span class="avatar tone-${toneOf(person.name)}" part="avatar" aria-hidden="true"
-    >${initials(person.name)}${
-      person.avatarUrl &&
-      html`<img src=${person.avatarUrl} alt="" referrerpolicy="no-referrer" @error=${removeBroken} />`
-    }</span
+    >${initials(person.name)}${person.avatarUrl && renderPicture(person.avatarUrl)}</span
   >`;
+}
+
+/** A picture that says nothing new; it goes away when it does not load. */
+export function renderPicture(url: string): TemplateResult {
+  return html`<img src=${url} height="32" alt="" referrerpolicy="no-referrer" @error=${removeBroken} />`;
 }
 
 /** Up to three people, overlapping. */

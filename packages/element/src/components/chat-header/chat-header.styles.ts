@@ -42,7 +42,7 @@ export const chatHeaderStyles = css`
   }
   .who p {
     margin: 0;
-    font-size: 12.5px;
+    font-size: var(--_small);
     color: var(--support-chat-text-muted);
   }
   .who > * {
@@ -50,14 +50,29 @@ export const chatHeaderStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Beside three pictures there is not room enough for a line of words in any language. */
+  .who p {
+    line-height: 1.25;
+    white-space: normal;
+    text-wrap: balance;
+  }
   .header .heading {
     margin: 0;
-    font-size: 15.5px;
+    font-size: var(--_large);
     font-weight: 650;
     line-height: 1.3;
     letter-spacing: -0.01em;
   }
   .heading {
     outline: none;
+  }
+  /* At 400 % zoom every line that is not the header's is one to read. */
+  @media (max-height: 319.98px) {
+    .header {
+      min-block-size: 48px;
+    }
+    .who p {
+      white-space: nowrap;
+    }
   }
 `;

@@ -37,22 +37,41 @@ export function renderChatHeader({
       ? phrases.online
       : phrases.onlineAnswers(localizer.duration(replyTime, 'short'));
   return html`<div class="header" part="header">
-    <button class="icon-button back" type="button" aria-label=${phrases.back} @click=${onBack}>
-      ${renderIcon('back')}
-    </button>
+    ${renderBack(phrases.back, onBack)}
     <span class=${isOnline ? 'presence online' : 'presence'} part="status">
       ${people.length > 1 ? renderAvatars(people) : renderAvatar(people[0] ?? { name: heading, avatarUrl: snapshot.config?.logoUrl ?? null })}
     </span>
     <div class="who">
-      <h2 class="heading" id="heading" part="heading" tabindex="-1">${agent?.name ?? heading}</h2>
+      <h2 class="heading" id="heading" part="heading" tabindex="-1"><bdi>${agent?.name ?? heading}</bdi></h2>
       ${availability === null ? nothing : html`<p>${status}</p>`}
     </div>
     ${menu} ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}
   </div>`;
 }
 
+/** Of a screen that is about no single conversation. */
+export function renderScreenHeader({
+  heading,
+  canClose,
+  localizer: { phrases },
+  onBack,
+  onClose,
+}: Omit<ChatHeaderModel, 'snapshot' | 'menu'>): TemplateResult {
+  return html`<div class="header" part="header">
+    ${renderBack(phrases.back, onBack)}
+    <div class="who"><h2 class="heading" id="heading" part="heading" tabindex="-1">${heading}</h2></div>
+    ${canClose ? renderClose(phrases.closeChat, onClose) : nothing}
+  </div>`;
+}
+
+function renderBack(label: string, onBack: () => void): TemplateResult {
+  return html`<button class="icon-button back" part="icon-button" type="button" aria-label=${label} @click=${onBack}>
+    ${renderIcon('back')}
+  </button>`;
+}
+
 export function renderClose(label: string, onClose: () => void): TemplateResult {
-  return html`<button class="icon-button" type="button" aria-label=${label} @click=${onClose}>
+  return html`<button class="icon-button" part="icon-button" type="button" aria-label=${label} @click=${onClose}>
     ${renderIcon('close')}
   </button>`;
 }

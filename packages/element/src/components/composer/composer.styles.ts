@@ -7,6 +7,7 @@ export const composerStyles = [
   iconStyles,
   css`
     :host {
+      position: relative;
       display: block;
       flex: none;
       padding: 0 12px max(12px, env(safe-area-inset-bottom, 0px));
@@ -16,7 +17,7 @@ export const composerStyles = [
       flex-wrap: wrap;
       align-items: flex-end;
       padding: 5px;
-      border-radius: 18px;
+      border-radius: calc(var(--_round) * 0.9);
       background: var(--support-chat-surface);
       box-shadow:
         0 0 0 1px var(--_field-border, color-mix(in oklch, var(--support-chat-text) 16%, var(--support-chat-surface))),
@@ -41,8 +42,8 @@ export const composerStyles = [
       padding-block: 7px;
       padding-inline: 9px 4px;
       overflow: hidden auto;
-      font-size: 15px;
-      line-height: 22px;
+      font-size: var(--_large);
+      line-height: 1.47;
       white-space: pre-wrap;
       overflow-wrap: anywhere;
       scrollbar-width: thin;
@@ -50,7 +51,15 @@ export const composerStyles = [
       caret-color: var(--support-chat-accent);
       cursor: text;
     }
+    /* By itself an empty field runs from left to right, and its placeholder with it. */
+    textarea:placeholder-shown {
+      direction: inherit;
+    }
     textarea::placeholder {
+      color: var(--support-chat-text-muted);
+    }
+    .pick {
+      margin: 1px;
       color: var(--support-chat-text-muted);
     }
     .send {
@@ -61,7 +70,7 @@ export const composerStyles = [
       inline-size: 34px;
       block-size: 34px;
       margin: 1px;
-      border-radius: 50%;
+      border-radius: min(50%, var(--_round) * 5);
       color: var(--support-chat-on-accent);
       background: var(--support-chat-accent);
       transition:
@@ -82,20 +91,32 @@ export const composerStyles = [
       flex-basis: 100%;
       margin: 0;
       padding: 0 9px 3px;
-      font-size: 11.5px;
+      font-size: var(--_tiny);
       color: var(--support-chat-text-muted);
     }
     .over {
       color: var(--support-chat-danger);
     }
     @media (pointer: coarse) {
-      textarea {
-        font-size: 16px;
+      .composer {
+        padding: 2px;
       }
-      .send::after {
-        content: '';
-        position: absolute;
-        inset: -6px;
+      textarea {
+        min-block-size: 44px;
+        padding-block: 10px;
+        font-size: max(16px, var(--_large));
+      }
+      .pick,
+      .send {
+        inline-size: 44px;
+        block-size: 44px;
+        margin: 0;
+      }
+      /* As large as before for the eye, larger for the finger. */
+      .send,
+      .send:disabled {
+        padding: 5px;
+        background-clip: content-box;
       }
     }
     @media (forced-colors: active) {

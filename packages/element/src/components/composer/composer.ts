@@ -6,6 +6,7 @@ import { ChunkController } from '../../controllers/chunk-controller.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import type { ComposerIntent } from '../message-tools/intent.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { composerStyles } from './composer.styles.ts';
 
 /**
@@ -18,6 +19,7 @@ import { composerStyles } from './composer.styles.ts';
  * @csspart send - The button.
  * @csspart attach - The button for files.
  * @csspart upload - A chosen file.
+ * @csspart emoji - The button for emoji.
  */
 export class ComposerElement extends LitElement {
   static override styles = composerStyles;
@@ -88,6 +90,7 @@ export class ComposerElement extends LitElement {
         ${
           this.intent
             ? html`<support-chat-intent
+                exportparts=${PARTS}
                 .intent=${this.intent}
                 .localizer=${this.localizer}
                 @drop=${this.#leaveIntent}
@@ -97,7 +100,7 @@ export class ComposerElement extends LitElement {
         ${
           this.#takesFiles
             ? html`<support-chat-files
-                exportparts="attach,upload"
+                exportparts=${PARTS}
                 .snapshot=${this.snapshot}
                 .localizer=${this.localizer}
                 .actions=${this.actions}
@@ -116,6 +119,22 @@ export class ComposerElement extends LitElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         ></textarea>
+        ${
+          this.snapshot.config?.features.emoji === false
+            ? nothing
+            : html`<button
+                class="icon-button pick"
+                part="emoji"
+                type="button"
+                aria-label=${phrases.emoji}
+                aria-haspopup="dialog"
+                aria-expanded="false"
+                @mousedown=${keepFocus}
+                @click=${this.#onEmoji}
+              >
+                ${renderIcon('smile')}
+              </button>`
+        }
         <button
           class="send"
           part="send"
@@ -158,6 +177,8 @@ export class ComposerElement extends LitElement {
 
   readonly #onInput = (event: Event): void => {
     this.#change((event.target as HTMLTextAreaElement).value);
+    if (this.snapshot.conversation !== null)
+      void this.actions.ask((client) => client.setTyping(this.draft.trim() !== ''));
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -169,6 +190,14 @@ export class ComposerElement extends LitElement {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.#submit();
+  };
+
+  readonly #onEmoji = ({ currentTarget }: Event): void => {
+    import('../../define-emoji.ts').then(
+      ({ pickEmoji }) => pickEmoji(this, currentTarget as HTMLElement),
+      // It did not arrive: the next click asks again.
+      () => {},
+    );
   };
 
   readonly #onSubmit = (event: Event): void => {

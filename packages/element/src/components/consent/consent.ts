@@ -16,8 +16,8 @@ export class ConsentElement extends LitElement {
         display: grid;
         gap: 10px;
         padding: 12px 14px;
-        border-radius: 14px;
-        font-size: 13px;
+        border-radius: calc(var(--_round) * 0.7);
+        font-size: var(--_medium);
         text-wrap: pretty;
         background: var(--support-chat-surface-2);
       }
@@ -34,7 +34,7 @@ export class ConsentElement extends LitElement {
         place-items: center;
         min-block-size: 36px;
         padding-inline: 12px;
-        border-radius: 10px;
+        border-radius: calc(var(--_round) * 0.5);
         font-weight: 600;
         background: var(--support-chat-surface);
         box-shadow: 0 0 0 1px var(--support-chat-border);
@@ -68,11 +68,15 @@ export class ConsentElement extends LitElement {
   // Both answers look the same: neither is the one we would like better.
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
-    return html`<div class="note" role="group" aria-labelledby="words">
+    return html`<div class="note" part="note" role="group" aria-labelledby="words">
       <p id="words">${phrases.consentQuestion}</p>
       <div class="row">
-        <button class="answer" type="button" @click=${() => this.#decide('denied')}>${phrases.decline}</button>
-        <button class="answer" type="button" @click=${() => this.#decide('granted')}>${phrases.agree}</button>
+        <button class="answer" part="button-quiet" type="button" @click=${() => this.#decide('denied')}>
+          ${phrases.decline}
+        </button>
+        <button class="answer" part="button-quiet" type="button" @click=${() => this.#decide('granted')}>
+          ${phrases.agree}
+        </button>
       </div>
     </div>`;
   }

@@ -44,7 +44,7 @@ export const homeStyles = css`
   .hero .heading {
     margin: 0;
     padding-block-start: 24px;
-    font-size: 26px;
+    font-size: calc(var(--support-chat-font-size) * 1.8);
     font-weight: 700;
     line-height: 1.2;
     letter-spacing: -0.02em;
@@ -54,7 +54,7 @@ export const homeStyles = css`
   }
   .hero p {
     margin: 8px 0 0;
-    font-size: 14.5px;
+    font-size: var(--support-chat-font-size);
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
@@ -84,7 +84,7 @@ export const homeStyles = css`
   }
   .card {
     padding: 16px;
-    border-radius: 16px;
+    border-radius: calc(var(--_round) * 0.8);
     background: var(--support-chat-surface);
     box-shadow:
       0 0 0 1px color-mix(in srgb, var(--support-chat-border) 70%, transparent),
@@ -97,13 +97,13 @@ export const homeStyles = css`
   }
   .card h3 {
     margin: 0;
-    font-size: 15px;
+    font-size: var(--_large);
     font-weight: 650;
     letter-spacing: -0.01em;
   }
   .card p {
     margin: 3px 0 0;
-    font-size: 13.5px;
+    font-size: var(--_medium);
     color: var(--support-chat-text-muted);
     text-wrap: pretty;
   }
@@ -117,7 +117,7 @@ export const homeStyles = css`
     justify-content: center;
     gap: 6px;
     margin-block-start: 12px;
-    font-size: 12.5px;
+    font-size: var(--_small);
   }
   .promise .icon {
     inline-size: 16px;
@@ -128,12 +128,7 @@ export const homeStyles = css`
     align-items: center;
     gap: 12px;
     inline-size: 100%;
-    transition:
-      background-color 120ms,
-      scale 120ms;
-  }
-  .conversation:active {
-    scale: 0.99;
+    transition: background-color 120ms;
   }
   @media (hover: hover) {
     .conversation:hover {
@@ -148,18 +143,18 @@ export const homeStyles = css`
     gap: 1px;
   }
   .conversation .name {
-    font-size: 14.5px;
+    font-size: var(--support-chat-font-size);
     font-weight: 650;
   }
   .preview {
-    font-size: 13.5px;
+    font-size: var(--_medium);
     color: var(--support-chat-text-muted);
   }
   .aside {
     display: grid;
     justify-items: end;
     gap: 4px;
-    font-size: 12px;
+    font-size: var(--_small);
     color: var(--support-chat-text-muted);
     font-variant-numeric: tabular-nums;
   }
@@ -170,8 +165,8 @@ export const homeStyles = css`
   .count {
     min-inline-size: 20px;
     padding: 3px 6px;
-    border-radius: 99px;
-    font-size: 11.5px;
+    border-radius: calc(var(--_round) * 5);
+    font-size: var(--_tiny);
     font-weight: 700;
     line-height: 14px;
     text-align: center;
@@ -181,7 +176,7 @@ export const homeStyles = css`
   .footer {
     margin-block-start: auto;
     padding: 16px 16px max(16px, env(safe-area-inset-bottom, 0px));
-    font-size: 12.5px;
+    font-size: var(--_small);
     text-align: center;
     color: var(--support-chat-text-muted);
   }

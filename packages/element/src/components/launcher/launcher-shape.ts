@@ -10,17 +10,16 @@ export const LAUNCHER_GLYPH =
 export const launcherCss = `
 :host{display:contents}
 :host([hidden]){display:none!important}
-.launcher{all:initial;box-sizing:border-box;position:fixed;z-index:var(--support-chat-z-index);
+.launcher{all:initial;color-scheme:inherit;box-sizing:border-box;position:fixed;z-index:var(--support-chat-z-index);
 inset-block-end:calc(var(--support-chat-offset-block) + env(safe-area-inset-bottom,0px));inset-inline-end:calc(var(--support-chat-offset-inline) + env(safe-area-inset-right,0px));
 inline-size:var(--support-chat-launcher-size);block-size:var(--support-chat-launcher-size);border-radius:50%;display:grid;place-items:center;cursor:pointer;
 font:600 12px/1 var(--support-chat-font);-webkit-tap-highlight-color:transparent;touch-action:manipulation;
-color:var(--support-chat-on-accent);background:var(--support-chat-accent);
-box-shadow:0 1px 2px rgb(0 0 0/.1),0 4px 10px -2px rgb(0 0 0/.16),0 12px 28px -6px color-mix(in oklch,var(--support-chat-accent) 45%,transparent);
-transition:scale var(--support-chat-duration) cubic-bezier(.2,.9,.25,1),opacity var(--support-chat-duration)}
-@supports(color:color-mix(in oklch,red,red)){.launcher{background:linear-gradient(150deg,color-mix(in oklch,var(--support-chat-accent),white 9%),var(--support-chat-accent) 50%,color-mix(in oklch,var(--support-chat-accent),black 9%))}}
+color:var(--support-chat-on-accent);background:linear-gradient(150deg,rgb(255 255 255/.1),transparent 50%,rgb(0 0 0/.1)) var(--support-chat-accent);
+box-shadow:0 4px 10px -2px rgb(0 0 0/.16),0 12px 28px -6px color-mix(in oklch,var(--support-chat-accent) 45%,transparent);
+transition:scale var(--support-chat-duration) cubic-bezier(.2,.9,.25,1)}
 :host([position$=start]) .launcher{inset-inline:calc(var(--support-chat-offset-inline) + env(safe-area-inset-left,0px)) auto}
 :host([position^=top]) .launcher{inset-block:calc(var(--support-chat-offset-block) + env(safe-area-inset-top,0px)) auto}
-.launcher svg{grid-area:1/1;inline-size:28px;block-size:28px;fill:currentColor;transition:opacity var(--support-chat-duration),scale var(--support-chat-duration),rotate var(--support-chat-duration)}
+.launcher svg{grid-area:1/1;inline-size:28px;block-size:28px;fill:currentColor;transition:var(--support-chat-duration)}
 .launcher:focus-visible{outline:3.5px solid var(--support-chat-accent);outline-offset:3px}
 .launcher:active{scale:.95}
 @media(hover:hover){.launcher:hover:not(:active){scale:1.045}}

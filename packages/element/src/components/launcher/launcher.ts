@@ -1,10 +1,14 @@
+import type { ChatLauncher } from '@support-chat/sdk';
 import { html, type TemplateResult } from 'lit';
 import type { Localizer } from '../../i18n/localizer.ts';
+import { renderPicture } from '../avatar/avatar.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { LAUNCHER_GLYPH } from './launcher-shape.ts';
 
 export interface LauncherModel {
   readonly isOpened: boolean;
+  /** A picture and words of the team's own, as far as that is known. */
+  readonly branding: ChatLauncher | undefined;
   readonly unreadCount: number;
   /** Said to screen readers, once: what the card beside the launcher says. */
   readonly announcement: string | null;
@@ -17,6 +21,7 @@ export interface LauncherModel {
 /** The round button in the corner, with the number of unread messages. */
 export function renderLauncher({
   isOpened,
+  branding,
   unreadCount,
   announcement,
   localizer,
@@ -25,9 +30,10 @@ export function renderLauncher({
 }: LauncherModel): TemplateResult {
   const { phrases } = localizer;
   const hasUnread = unreadCount > 0 && !isOpened;
-  const label = isOpened ? phrases.closeChat : phrases.openChat;
+  const words = isOpened ? null : branding?.label;
+  const label = words || (isOpened ? phrases.closeChat : phrases.openChat);
   return html`<button
-      class="launcher"
+      class=${words ? 'launcher labelled' : 'launcher'}
       part="launcher"
       type="button"
       aria-haspopup="dialog"
@@ -38,9 +44,15 @@ export function renderLauncher({
       @focus=${onIntent}
     >
       <slot name="launcher"
-        ><svg class="glyph" viewBox="0 0 28 28" aria-hidden="true"><path d=${LAUNCHER_GLYPH} /></svg
+        >${branding?.iconUrl && html`<span class="glyph" part="glyph">${renderPicture(branding.iconUrl)}</span>`}<svg
+          class="glyph"
+          viewBox="0 0 28 28"
+          aria-hidden="true"
+        >
+          <path d=${LAUNCHER_GLYPH} /></svg
         >${renderIcon('down')}</slot
       >
+      ${words && html`<span class="label" part="label" aria-hidden="true">${words}</span>`}
       ${hasUnread ? html`<span class="badge" part="badge" aria-hidden="true">${unreadCount > 99 ? '99+' : unreadCount}</span>` : null}
     </button>
     <span class="sr" role="status">${hasUnread ? phrases.unread(unreadCount) : announcement}</span>`;

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const fieldStyles = css`
   label,
   legend {
-    font-size: 12.5px;
+    font-size: var(--_small);
     font-weight: 600;
   }
   .field {
@@ -13,9 +13,9 @@ export const fieldStyles = css`
     inline-size: 100%;
     min-block-size: 44px;
     padding: 10px 12px;
-    border-radius: 12px;
-    font-size: 15px;
-    line-height: 22px;
+    border-radius: calc(var(--_round) * 0.6);
+    font-size: var(--_large);
+    line-height: 1.47;
     text-align: start;
     color: var(--support-chat-text);
     background: var(--support-chat-surface);
@@ -38,7 +38,7 @@ export const fieldStyles = css`
   @media (pointer: coarse) {
     /* Smaller text makes iOS zoom in. */
     .field {
-      font-size: 16px;
+      font-size: max(16px, var(--_large));
     }
   }
   @media (forced-colors: active) {

@@ -19,7 +19,7 @@ export const menuStyles = [
       min-inline-size: 220px;
       max-inline-size: min(300px, 100vw - 32px);
       padding: 6px;
-      border-radius: 14px;
+      border-radius: calc(var(--_round) * 0.7);
       color: var(--support-chat-text);
       background: var(--support-chat-surface);
       box-shadow:
@@ -47,8 +47,8 @@ export const menuStyles = [
       inline-size: 100%;
       min-block-size: 38px;
       padding: 7px 10px;
-      border-radius: 9px;
-      font-size: 14px;
+      border-radius: calc(var(--_round) * 0.45);
+      font-size: var(--support-chat-font-size);
     }
     .item .icon {
       inline-size: 18px;
@@ -86,12 +86,12 @@ export const menuStyles = [
       margin: 0;
     }
     h3 {
-      font-size: 15px;
+      font-size: var(--_large);
       font-weight: 650;
       letter-spacing: -0.01em;
     }
     p {
-      font-size: 13.5px;
+      font-size: var(--_medium);
       text-wrap: pretty;
     }
     h3 + p {
@@ -105,7 +105,7 @@ export const menuStyles = [
       display: grid;
       place-items: center;
       min-block-size: 44px;
-      border-radius: 12px;
+      border-radius: calc(var(--_round) * 0.6);
       font-weight: 600;
       background: var(--support-chat-surface-2);
     }

@@ -47,6 +47,8 @@ describe('the menu of a conversation', () => {
     expect(chat.focused).to.equal(entries()[0]);
     expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
       'Sound',
+      'Browser notifications',
+      'Your conversations',
       'E-mail me this conversation',
       'End conversation',
       'Download my data',
@@ -62,7 +64,7 @@ describe('the menu of a conversation', () => {
       await chat.press(key);
       visited.push(String(entries().indexOf(chat.focused as HTMLElement)));
     }
-    expect(visited.join(' ')).to.equal('1 0 4 0 4 0 3 4');
+    expect(visited.join(' ')).to.equal('1 0 6 0 6 0 5 6');
   });
 
   it('closes with Escape, gives the focus back, and leaves the chat open', async () => {
@@ -89,7 +91,12 @@ describe('the menu of a conversation', () => {
       config: { ...config, features, behavior: { ...config.behavior, sound: false } },
       conversation: { ...conversation, status: 'closed' },
     });
-    expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal(['Download my data', 'Delete my data']);
+    expect(entries().map((entry) => entry.textContent.trim())).to.deep.equal([
+      'Browser notifications',
+      'Your conversations',
+      'Download my data',
+      'Delete my data',
+    ]);
   });
 
   it('turns the sound off and on', async () => {

@@ -2,8 +2,12 @@ import { isChatError, type ChatError, type ChatSnapshot } from '@support-chat/sd
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { chatOf } from '../../controllers/kept-facts.ts';
+import { canNotify, isNotifying, setNotifying } from '../../controllers/notifications.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import type { SupportChatElement } from '../../support-chat/support-chat.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { menuStyles } from './menu.styles.ts';
 import { saveAsFile } from './save-as-file.ts';
 
@@ -28,6 +32,7 @@ const CLOSED: Showing = { kind: 'nothing' };
  *
  * @slot - The button that opens it.
  * @fires mute - The visitor wants sounds, or wants none any more.
+ * @fires history - The visitor wants to see their other conversations. Internal.
  * @csspart menu - The list, or the small dialog in its place.
  */
 export class MenuElement extends LitElement {
@@ -73,6 +78,15 @@ export class MenuElement extends LitElement {
         isChecked: !this.muted,
         run: () => this.dispatchEvent(new CustomEvent('mute', { detail: !this.muted })),
       });
+    const chat = chatOf(this);
+    if (canNotify())
+      items.push({
+        label: phrases.notifications,
+        isChecked: isNotifying(chat),
+        run: () => void this.#notify(chat, !isNotifying(chat)),
+      });
+    if (conversation !== null && config?.features.history !== false)
+      items.push({ label: phrases.conversations, run: () => this.dispatchEvent(new Event('history')) });
     if (conversation !== null && config?.features.transcript !== false)
       items.push({ label: phrases.emailConversation, run: () => void this.#show({ kind: 'transcript' }) });
     if (conversation !== null && !isEnded(conversation))
@@ -106,6 +120,7 @@ export class MenuElement extends LitElement {
         return this.#renderDialog(
           html`<h3 id="words">${phrases.emailConversation}</h3>
             <support-chat-transcript
+              exportparts=${PARTS}
               .snapshot=${this.snapshot}
               .localizer=${this.localizer}
               .actions=${this.actions}
@@ -116,7 +131,9 @@ export class MenuElement extends LitElement {
         return this.#renderDialog(
           html`<h3 id="words">${phrases.deleteData}</h3>
             <p id="more">${phrases.deleteDataQuestion}</p>
-            <button class="button danger" type="button" @click=${this.#delete}>${phrases.deleteForGood}</button>`,
+            <button class="button danger" part="button" type="button" @click=${this.#delete}>
+              ${phrases.deleteForGood}
+            </button>`,
           phrases.cancel,
         );
       case 'busy':
@@ -136,7 +153,7 @@ export class MenuElement extends LitElement {
       tabindex="-1"
       @keydown=${this.#onDialogKey}
     >
-      ${content}<button class="quiet" type="button" @click=${this.#close}>${closeLabel}</button>
+      ${content}<button class="quiet" part="button-quiet" type="button" @click=${this.#close}>${closeLabel}</button>
     </div>`;
   }
 
@@ -150,6 +167,12 @@ export class MenuElement extends LitElement {
   }
 
   readonly #close = (): void => void this.#show(CLOSED);
+
+  async #notify(chat: SupportChatElement, isWanted: boolean): Promise<void> {
+    const isOn = await setNotifying(chat, isWanted);
+    if (isWanted && !isOn) await this.#tell(this.localizer.phrases.notificationsBlocked);
+    else this.requestUpdate();
+  }
 
   async #end(): Promise<void> {
     await this.#show(CLOSED);
@@ -221,6 +244,7 @@ export class MenuElement extends LitElement {
 function renderItem({ label, isChecked, isDangerous, run }: Item): TemplateResult {
   return html`<button
     class=${isDangerous ? 'item danger' : 'item'}
+    part="menu-item"
     type="button"
     role=${isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
     aria-checked=${isChecked ?? nothing}

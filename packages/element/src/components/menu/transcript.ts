@@ -20,7 +20,7 @@ export class TranscriptElement extends LitElement {
       }
       p {
         margin: 0;
-        font-size: 13.5px;
+        font-size: var(--_medium);
         overflow-wrap: anywhere;
       }
       p:empty {
@@ -50,11 +50,12 @@ export class TranscriptElement extends LitElement {
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
     if (this.sentTo !== null) return html`<p class="done" tabindex="-1">${phrases.transcriptSent(this.sentTo)}</p>`;
-    return html`<form novalidate @submit=${this.#onSubmit}>
+    return html`<form part="form" novalidate @submit=${this.#onSubmit}>
       <label for="email">${phrases.email}</label>
       <input
         id="email"
         class="field"
+        part="control"
         type="email"
         name="email"
         autocomplete="email"
@@ -64,7 +65,9 @@ export class TranscriptElement extends LitElement {
         aria-describedby="problem"
       />
       <p class="error" id="problem" role="alert">${this.problem}</p>
-      <button class="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>${phrases.send}</button>
+      <button class="button" part="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>
+        ${phrases.send}
+      </button>
     </form>`;
   }
 

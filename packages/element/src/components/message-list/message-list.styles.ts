@@ -33,11 +33,27 @@ export const messageListStyles = [
     .system,
     .older {
       padding: 18px 24px 4px;
-      font-size: 12.5px;
+      font-size: var(--_small);
       text-align: center;
       text-wrap: balance;
       overflow-wrap: anywhere;
       color: var(--support-chat-text-muted);
+    }
+    .news {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      padding-inline: 0;
+      font-weight: 600;
+      color: var(--_accent-text);
+    }
+    .news::before,
+    .news::after {
+      content: '';
+      flex: 1;
+      block-size: 1px;
+      background: currentColor;
+      opacity: 0.3;
     }
     .older {
       min-block-size: 44px;
@@ -55,8 +71,8 @@ export const messageListStyles = [
       align-items: center;
       gap: 4px;
       padding: 7px;
-      border-radius: 99px;
-      font-size: 12.5px;
+      border-radius: calc(var(--_round) * 5);
+      font-size: var(--_small);
       font-weight: 600;
       color: var(--support-chat-text);
       background: var(--support-chat-surface);
@@ -73,7 +89,7 @@ export const messageListStyles = [
     .skeleton {
       block-size: 40px;
       margin-block: 14px;
-      border-radius: 18px;
+      border-radius: calc(var(--_round) * 0.9);
     }
     .end {
       margin-inline-start: auto;
@@ -90,6 +106,15 @@ export const messageListStyles = [
     }
     .s38 {
       inline-size: 38%;
+    }
+    @media print {
+      .log {
+        block-size: auto;
+        overflow: visible;
+      }
+      .jump {
+        display: none;
+      }
     }
     @media (pointer: coarse) {
       .jump {

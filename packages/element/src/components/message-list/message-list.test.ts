@@ -1,6 +1,6 @@
 import { ChatError, type ChatMessage } from '@support-chat/sdk';
 import { aTimeout, expect, nextFrame, waitUntil } from '@open-wc/testing';
-import { message, stories } from '../../../testing/stories.ts';
+import { conversation, message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 
 const talking = stories.conversation.snapshot;
@@ -63,6 +63,62 @@ describe('message list', () => {
       await chat.update({ messages: dialogue, isLoadingMessages: false });
       await chat.update({ messages: [message('old', 'Long ago', { from: 'Mika', at: -500 }), ...dialogue] });
       expect(chat.announcements).to.deep.equal([]);
+    });
+
+    it('says what was not sent at once, with the reason, and once', async () => {
+      const failed = (id: string): ChatMessage =>
+        message(id, 'Hello?', {
+          at: 20,
+          delivery: { state: 'failed', error: new ChatError('rate_limited', 'Too many requests.') },
+        });
+      const chat = await mount({ ...talking, messages: [...dialogue, failed('before')] });
+      expect(chat.urgentAnnouncements).to.deep.equal([]);
+      const sending = message('own', 'Hello?', { at: 20, delivery: { state: 'sending' } });
+      await chat.update({ messages: [...dialogue, failed('before'), sending] });
+      const messages = [...dialogue, failed('before'), failed('own')];
+      await chat.update({ messages });
+      await chat.update({ messages: [...messages] });
+      expect(chat.urgentAnnouncements).to.have.length(1);
+      expect(chat.urgentAnnouncements[0]).to.match(/^Not sent: Hello\?: That was a lot at once/);
+      await chat.update({ messages: [...dialogue, failed('before'), sending] });
+      await chat.update({ messages });
+      expect(chat.urgentAnnouncements, 'after trying again').to.have.length(2);
+      expect(chat.announcements).to.deep.equal([]);
+    });
+
+    it('says nothing while the panel is closed, nor when it opens again', async () => {
+      const chat = await mount();
+      chat.element.close();
+      await chat.settle();
+      await chat.update({ messages: [...dialogue, message('n', 'Are you there?', { from: 'Mika', at: 20 })] });
+      await chat.open();
+      expect(chat.announcements).to.deep.equal([]);
+    });
+
+    it('says nothing of what stands in another conversation, only what comes in after that', async () => {
+      const chat = await mount();
+      const older = [message('x1', 'Long ago', { from: 'Mika', at: -900 })];
+      await chat.update({ conversation: { ...conversation, id: 'c0' }, messages: [], isLoadingMessages: true });
+      await chat.update({ messages: older, isLoadingMessages: false });
+      expect(chat.announcements).to.deep.equal([]);
+      await chat.update({ messages: [...older, message('x2', 'Still there?', { from: 'Mika', at: 20 })] });
+      expect(chat.announcements).to.deep.equal(['Mika: Still there?']);
+    });
+
+    it('says the answer to the message that a conversation begins with', async () => {
+      const chat = await mount({ ...talking, conversation: null, messages: [] });
+      const own = message('own', 'Hello', { at: 1 });
+      await chat.update({ messages: [own] });
+      await chat.update({ conversation, messages: [own] });
+      await chat.update({ messages: [own, message('n', 'Hi', { from: 'Mika', at: 2 })] });
+      expect(chat.announcements).to.deep.equal(['Mika: Hi']);
+    });
+
+    it('lets a screen reader go from message to message', async () => {
+      const chat = await mount();
+      const list = chat.log.querySelector('[role=list]')!;
+      expect(Array.from(list.children, ({ role }) => role)).to.include.members(['listitem']);
+      expect(list.querySelectorAll(':scope > [role=listitem]')).to.have.length(list.childElementCount);
     });
 
     it("says an answer whose clock is behind the visitor's", async () => {
@@ -256,6 +312,44 @@ describe('message list', () => {
       await chat.update({ isLoadingOlder: false });
       await chat.update({ unreadCount: 0 });
       expect(chat.chat.calls.filter((call) => call === 'loadOlder')).to.have.length(1);
+    });
+  });
+
+  describe('what is unread', () => {
+    const lines = (chat: SupportChatHarness): string[] =>
+      Array.from(chat.list!.shadowRoot!.querySelectorAll('.rows .day, .rows .bubble'), (row) => row.textContent.trim());
+    const told = [
+      message('u1', 'Hello', { at: 1 }),
+      message('u2', 'One', { from: 'Mika', at: 2 }),
+      message('u3', 'Mika left', { from: 'system', at: 3 }),
+      message('u4', 'Two', { from: 'Mika', at: 4 }),
+    ];
+
+    it('has a divider above it, which stays while it is read', async () => {
+      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
+      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two']);
+      await chat.update({ unreadCount: 0 });
+      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
+      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two', 'Three']);
+      await chat.expectAccessible();
+    });
+
+    it('has none the next time, nor where everything is unread', async () => {
+      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
+      await chat.update({ unreadCount: 0 });
+      chat.element.close();
+      await chat.settle();
+      await chat.open();
+      expect(lines(chat)).not.to.include('2 new messages');
+      chat.element.remove();
+      const other = await mount({ ...talking, messages: told.slice(1), unreadCount: 2 });
+      expect(lines(other)).to.deep.equal(['Today', 'One', 'Two']);
+    });
+
+    it('is no matter for somebody who is there when it comes', async () => {
+      const chat = await mount({ ...talking, messages: told });
+      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
+      expect(lines(chat).join()).not.to.contain('new message');
     });
   });
 

@@ -1,7 +1,14 @@
-import type { ChatSnapshot } from '@support-chat/sdk';
+import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { isEnded } from '../../content/conversation.ts';
-import { toMessageRows, type MessageRow } from '../../content/message-rows.ts';
+import { DrawnMessages } from '../../content/drawn-messages.ts';
+import {
+  findUnread,
+  toMessageRows,
+  withoutReceipts,
+  type MessageRow,
+  type UnreadBeginning,
+} from '../../content/message-rows.ts';
 import { findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
@@ -12,7 +19,7 @@ import { ScrollAnchorController } from '../../controllers/scroll-anchor-controll
 import { ChatLinkClickEvent } from '../../events/link-click.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
-import { renderMessage } from '../message/message.ts';
+import { isRich, renderMessage } from '../message/message.ts';
 import { messageListStyles } from './message-list.styles.ts';
 
 /** Distance from the beginning at which earlier messages are asked for, in CSS pixels. */
@@ -51,25 +58,51 @@ export class MessageListElement extends LitElement {
   protected readonly rows = new KeyedRowsController<MessageRow>(
     this,
     () => this.renderRoot.querySelector('.rows'),
-    () => toMessageRows(this.snapshot.messages),
+    () => {
+      const { config } = this.snapshot;
+      return toMessageRows(
+        config?.features.receipts === false ? withoutReceipts(this.#messages) : this.#messages,
+        this.#unread,
+      );
+    },
     (row, node) => this.#drawRow(row, node),
+    () => [
+      this.localizer,
+      this.actions,
+      this.#richText.render,
+      new Date().toDateString(),
+      // What was asked by a form may have been answered by another message.
+      this.snapshot.messages.some(isRich) && this.snapshot.messages,
+    ],
   );
   readonly #scroll = new ScrollAnchorController(
     this,
     () => this.renderRoot.querySelector('.log'),
-    () => this.snapshot.messages[0]?.id,
+    () => this.#drawn.firstId,
   );
-  readonly #announcer = new AnnouncerController(this, () => this.renderRoot.querySelector('[aria-live=polite]'));
-  readonly #richText = new RichTextController(this, () => this.snapshot.messages.some(({ entities }) => entities));
+  readonly #drawn = new DrawnMessages();
+  #messages: readonly ChatMessage[] = [];
+  readonly #announcer = new AnnouncerController(this);
+  readonly #richText = new RichTextController(this, () => this.#messages.some(({ entities }) => entities));
   protected readonly files = new ChunkController(
     this,
-    () => this.snapshot.messages.some(({ attachments }) => attachments[0]),
+    () => this.#messages.some(({ attachments }) => attachments[0]),
     () => import('../../define-attachments.ts'),
+  );
+  protected readonly rich = new ChunkController(
+    this,
+    () => this.#messages.some(isRich),
+    () => import('../../define-rich.ts'),
+  );
+  protected readonly tail = new ChunkController(
+    this,
+    () => this.snapshot.typing || this.#messages.some(({ content }) => content?.['quick_replies']),
+    () => import('../../define-tail.ts'),
   );
   #isPointedAt = false;
   protected readonly tools = new ChunkController(
     this,
-    () => this.#isPointedAt || this.snapshot.messages.some(({ replyTo }) => replyTo),
+    () => this.#isPointedAt || this.#messages.some(({ replyTo }) => replyTo),
     async () => (await import('../../define-message-tools.ts')).equip(this),
   );
   /** Everything that was ever in the list; null until it is shown for the first time. */
@@ -77,6 +110,11 @@ export class MessageListElement extends LitElement {
   /** What came in after that: it rises into place and is said to screen readers, once. */
   readonly #arrivedIds = new Set<string>();
   readonly #unseenIds = new Set<string>();
+  /** What was not sent, and is known not to be. */
+  #failedIds: ReadonlySet<string> = new Set();
+  #conversationId: string | undefined;
+  /** Of this showing; undefined while it is not known. */
+  #unread: UnreadBeginning | null | undefined;
   #markedId: string | undefined;
   #askedBefore: string | undefined;
 
@@ -91,9 +129,23 @@ export class MessageListElement extends LitElement {
   }
 
   protected override willUpdate(): void {
+    const { messages, conversation } = this.snapshot;
+    // What stands in another conversation is no news.
+    if (conversation?.id !== this.#conversationId && !messages.some(({ id }) => this.#knownIds?.has(id)))
+      this.#knownIds = null;
+    if (!this.isShown || conversation?.id !== this.#conversationId) this.#unread = undefined;
+    if (this.isShown && this.#unread === undefined && messages.length > 0)
+      this.#unread = findUnread(messages, this.snapshot.unreadCount);
+    this.#conversationId = conversation?.id;
+    this.#noteNews();
+    this.#messages = this.#drawn.of(messages, this.#scroll.isAtEnd);
+  }
+
+  #noteNews(): void {
     const { snapshot, localizer } = this;
     const { messages } = snapshot;
     if (snapshot.isLoadingMessages) return;
+    this.#sayFailures(this.#knownIds !== null && this.isShown);
     const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
     for (const { id, sender, text, attachments } of added) {
       const words = [text, ...attachments.map(({ name }) => name)].filter(Boolean).join(', ');
@@ -102,9 +154,11 @@ export class MessageListElement extends LitElement {
       if (sender.kind === 'visitor') this.#scroll.isAtEnd = true;
       else {
         this.#unseenIds.add(id);
-        this.#announcer.announce(
-          sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${words}`,
-        );
+        // While the panel is closed the launcher says that there is something to read.
+        if (this.isShown)
+          this.#announcer.announce(
+            sender.kind === 'system' ? text : `${sender.name ?? localizer.phrases.team}: ${words}`,
+          );
       }
     }
     this.#knownIds ??= new Set();
@@ -142,8 +196,13 @@ export class MessageListElement extends LitElement {
               )
             : nothing
         }
-        <div class="rows"></div>
+        <div class="rows" role="list"></div>
         <div>
+          <support-chat-tail
+            .snapshot=${this.snapshot}
+            .localizer=${this.localizer}
+            .actions=${this.actions}
+          ></support-chat-tail>
           <slot name="after"
             >${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}</slot
           >
@@ -151,17 +210,22 @@ export class MessageListElement extends LitElement {
       </div>
       ${this.#scroll.isAtEnd ? nothing : this.#renderJump()}
       <div class="sr" aria-live="polite"></div>
+      <div class="sr" aria-live="assertive"></div>
     `;
   }
 
   #drawRow(row: MessageRow, node: HTMLElement): TemplateResult {
     const { localizer, actions } = this;
+    node.setAttribute('role', 'listitem');
     if (row.kind === 'day') return html`<div class="day" part="day-divider">${localizer.day(row.at, Date.now())}</div>`;
+    if (row.kind === 'new')
+      return html`<div class="day news" part="day-divider">${localizer.phrases.newMessages(row.count)}</div>`;
     if (this.#arrivedIds.has(row.key)) node.className = 'arrived';
     if (row.kind === 'system')
-      return html`<div class="system" part="message-system" dir="auto">${row.message.text}</div>`;
+      return html`<div class="system" part="message message-system" dir="auto">${row.message.text}</div>`;
     return renderMessage({
       row,
+      messages: this.snapshot.messages,
       localizer,
       actions,
       onLinkClick: this.#onLinkClick,
@@ -169,11 +233,26 @@ export class MessageListElement extends LitElement {
     });
   }
 
+  /** The visitor believes that it was sent: they have to know at once. */
+  #sayFailures(isNews: boolean): void {
+    const { phrases } = this.localizer;
+    const failedIds = new Set<string>();
+    for (const { id, delivery, text } of this.snapshot.messages) {
+      if (delivery?.state !== 'failed') continue;
+      failedIds.add(id);
+      if (!isNews || this.#failedIds.has(id)) continue;
+      const reason = phrases.failures[delivery.error.code as keyof typeof phrases.failures];
+      this.#announcer.announce([phrases.delivery.failed, text, reason].filter(Boolean).join(': '), 'assertive');
+    }
+    this.#failedIds = failedIds;
+  }
+
   #renderJump(): TemplateResult {
     const { phrases } = this.localizer;
     const count = this.#unseenIds.size;
     return html`<button
       class=${count > 0 ? 'jump new' : 'jump'}
+      part="jump"
       type="button"
       aria-label=${count > 0 ? nothing : phrases.jumpToLatest}
       @click=${this.#onJump}
@@ -211,16 +290,12 @@ export class MessageListElement extends LitElement {
   };
 
   #loadOlderIfNear(): void {
+    const { messages, hasOlderMessages, isLoadingOlder } = this.snapshot;
     const log = this.renderRoot.querySelector('.log');
-    if (
-      log === null ||
-      !this.isShown ||
-      !this.snapshot.hasOlderMessages ||
-      this.snapshot.isLoadingOlder ||
-      log.scrollTop > LOAD_OLDER_PX
-    )
-      return;
-    this.#askedBefore = this.snapshot.messages[0]?.id;
+    if (log === null || !this.isShown || log.scrollTop > LOAD_OLDER_PX) return;
+    if (this.#drawn.extend(messages)) return this.requestUpdate();
+    if (!hasOlderMessages || isLoadingOlder) return;
+    this.#askedBefore = messages[0]?.id;
     this.actions.loadOlder();
   }
 

@@ -26,7 +26,7 @@ export class IntentBarElement extends LitElement {
         margin-block-end: 4px;
         padding-block: 5px;
         padding-inline: 11px 2px;
-        border-radius: 13px;
+        border-radius: calc(var(--_round) * 0.65);
         line-height: 1.35;
         background: var(--support-chat-surface-2);
       }
@@ -36,7 +36,7 @@ export class IntentBarElement extends LitElement {
         min-inline-size: 0;
         padding-inline-start: 9px;
         border-inline-start: 2.5px solid var(--support-chat-accent);
-        font-size: 12.5px;
+        font-size: var(--_small);
         color: var(--support-chat-text-muted);
       }
       .words > * {
@@ -64,11 +64,11 @@ export class IntentBarElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { kind, message, refusal } = this.intent;
-    const { replies, team, failures } = this.localizer.phrases;
+    const { replies, team, failures, cancel } = this.localizer.phrases;
     const author = message.sender.kind === 'visitor' ? replies.yourself : (message.sender.name ?? team);
     const title = kind === 'edit' ? replies.editing : replies.replyTo(author);
     return html`<div class="words" role="status">
-        <b>${title}</b>${
+        <b><bdi>${title}</bdi></b>${
           refusal === undefined
             ? html`<span dir="auto">${excerpt(message)}</span>`
             : html`<span class="refusal">${failures[refusal as keyof typeof failures] ?? replies.notChanged}</span>`
@@ -76,8 +76,9 @@ export class IntentBarElement extends LitElement {
       </div>
       <button
         class="icon-button"
+        part="icon-button"
         type="button"
-        aria-label=${replies.cancel}
+        aria-label=${cancel}
         @click=${() => this.dispatchEvent(new Event('drop'))}
       >
         ${renderIcon('close')}

@@ -15,8 +15,8 @@ export const messageToolsStyles = [
       align-items: center;
       inline-size: max-content;
       padding: 2px;
-      border-radius: 12px;
-      font-size: 12.5px;
+      border-radius: calc(var(--_round) * 0.6);
+      font-size: var(--_small);
       color: var(--support-chat-text);
       background: var(--support-chat-surface);
       box-shadow:
@@ -47,7 +47,7 @@ export const messageToolsStyles = [
     button:not(.icon-button) {
       min-block-size: 28px;
       padding: 4px 8px;
-      border-radius: 10px;
+      border-radius: calc(var(--_round) * 0.5);
       font-weight: 600;
     }
     button:not(.icon-button):hover {

@@ -48,16 +48,23 @@ export class MessageToolsElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { replies } = this.list.localizer.phrases;
+    const { replies, cancel } = this.list.localizer.phrases;
     if (this.isAsking) {
-      return html`<div class="tools" role="group" aria-label=${replies.unsendQuestion} @keydown=${this.#onKeydown}>
+      return html`<div
+        class="tools"
+        part="tools"
+        role="group"
+        aria-label=${replies.unsendQuestion}
+        @keydown=${this.#onKeydown}
+      >
         <span>${replies.unsendQuestion}</span>
         <button class="yes" type="button" @click=${this.#unsend}>${replies.unsend}</button>
-        <button type="button" @click=${this.#keep}>${replies.cancel}</button>
+        <button type="button" @click=${this.#keep}>${cancel}</button>
       </div>`;
     }
     return html`<div
       class="tools"
+      part="tools"
       role="toolbar"
       aria-label=${`${replies.tools}: ${excerpt(this.message)}`}
       @keydown=${this.#onKeydown}
@@ -66,6 +73,7 @@ export class MessageToolsElement extends LitElement {
         (tool, index) =>
           html`<button
             class="icon-button"
+            part="icon-button"
             type="button"
             tabindex=${index === 0 ? 0 : -1}
             aria-label=${replies[tool]}

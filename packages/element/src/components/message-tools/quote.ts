@@ -21,7 +21,7 @@ export class QuoteElement extends LitElement {
         padding: 3px 10px;
         border-inline-start: 2.5px solid var(--support-chat-accent);
         border-radius: 4px;
-        font-size: 12.5px;
+        font-size: var(--_small);
         color: var(--support-chat-text-muted);
       }
       button > * {
@@ -50,8 +50,8 @@ export class QuoteElement extends LitElement {
     const { sender, name, text } = this.quote;
     const { replies, team } = this.localizer.phrases;
     const author = sender === 'visitor' ? replies.yourself : (name ?? team);
-    return html`<button type="button" @click=${this.#jump}>
-      <b><span class="sr">${replies.inReplyTo} </span>${author}</b> <span dir="auto">${text}</span>
+    return html`<button part="quote" type="button" @click=${this.#jump}>
+      <b><span class="sr">${replies.inReplyTo} </span><bdi>${author}</bdi></b> <span dir="auto">${text}</span>
     </button>`;
   }
 

@@ -25,7 +25,7 @@ export const messageStyles = css`
   .name {
     grid-row: 1;
     padding: 0 2px 4px;
-    font-size: 12.5px;
+    font-size: var(--_small);
     color: var(--support-chat-text-muted);
     overflow: hidden;
     text-overflow: ellipsis;
@@ -33,7 +33,7 @@ export const messageStyles = css`
   }
   .name time {
     margin-inline-start: 3px;
-    font-size: 11.5px;
+    font-size: var(--_tiny);
   }
   .stack {
     grid-row: 2;
@@ -50,7 +50,7 @@ export const messageStyles = css`
     justify-self: start;
     max-inline-size: min(100%, 288px);
     padding: 9px 13px;
-    border-radius: 18px;
+    border-radius: calc(var(--_round) * 0.9);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     text-wrap: pretty;
@@ -59,25 +59,25 @@ export const messageStyles = css`
     background: var(--support-chat-agent-bubble);
   }
   .other .bubble {
-    border-start-start-radius: 6px;
-    border-end-start-radius: 6px;
+    border-start-start-radius: calc(var(--_round) * 0.3);
+    border-end-start-radius: calc(var(--_round) * 0.3);
   }
   .other.starts .bubble {
-    border-start-start-radius: 18px;
+    border-start-start-radius: calc(var(--_round) * 0.9);
   }
   .own .bubble {
     justify-self: end;
-    border-start-end-radius: 6px;
-    border-end-end-radius: 6px;
+    border-start-end-radius: calc(var(--_round) * 0.3);
+    border-end-end-radius: calc(var(--_round) * 0.3);
     color: var(--support-chat-on-visitor-bubble);
     background: var(--support-chat-visitor-bubble);
   }
   .own.starts .bubble {
-    border-start-end-radius: 18px;
+    border-start-end-radius: calc(var(--_round) * 0.9);
   }
   .message .emoji {
     padding: 2px 0;
-    font-size: 36px;
+    font-size: calc(var(--support-chat-font-size) * 2.5);
     line-height: 1.2;
     background: none;
   }
@@ -117,7 +117,7 @@ export const messageStyles = css`
     gap: 4px;
     min-block-size: 22px;
     padding: 3px 4px 0;
-    font-size: 11.5px;
+    font-size: var(--_tiny);
     color: var(--support-chat-text-muted);
     font-variant-numeric: tabular-nums;
   }
@@ -156,7 +156,6 @@ export const messageStyles = css`
   @media (pointer: coarse) {
     .failure button {
       padding: 14px 6px;
-      margin-block: -8px;
     }
   }
   .arrived {
@@ -171,6 +170,20 @@ export const messageStyles = css`
   @media (forced-colors: active) {
     .bubble {
       border: 1px solid CanvasText;
+    }
+  }
+  @media print {
+    .message {
+      break-inside: avoid;
+    }
+    .bubble {
+      border: 1px solid #999;
+    }
+    /* On paper no bubble has a colour to tell whose it is. */
+    .own.starts > .sr {
+      all: unset;
+      text-align: end;
+      font-size: var(--_small);
     }
   }
 `;

@@ -1,4 +1,4 @@
-import type { MessageDelivery } from '@support-chat/sdk';
+import type { ChatMessage, MessageDelivery } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageRow } from '../../content/message-rows.ts';
 import { isOnlyEmoji } from '../../content/only-emoji.ts';
@@ -6,11 +6,14 @@ import type { ChatActions } from '../../contexts/chat-actions.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatar } from '../avatar/avatar.ts';
 import { renderIcon } from '../icon/icon.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { renderLinkedText, type OnLinkClick } from './linked-text.ts';
 import type { renderRichText } from './rich-text.ts';
 
 export interface MessageModel {
   readonly row: MessageRow & { readonly kind: 'message' };
+  /** Of the whole conversation. */
+  readonly messages: readonly ChatMessage[];
   readonly localizer: Localizer;
   readonly actions: ChatActions;
   readonly onLinkClick: OnLinkClick;
@@ -30,11 +33,13 @@ export function renderMessage(model: MessageModel): TemplateResult {
   return html`<div class=${classes} part="message message-${message.sender.kind}" data-id=${message.id}>
     ${
       startsGroup && !isOwn
-        ? html`<div class="name">${name} <time part="meta">${localizer.time(message.createdAt)}</time></div>`
+        ? html`<div class="name" part="name">
+            <bdi>${name}</bdi> <time part="meta">${localizer.time(message.createdAt)}</time>
+          </div>`
         : html`<span class="sr">${isOwn ? phrases.you('') : `${name}: `}</span>`
     }
     ${endsGroup && !isOwn ? renderAvatar({ name, avatarUrl: message.sender.avatarUrl }) : nothing}
-    ${message.deletedAt === null ? renderContent(model) : html`<div class="bubble deleted" part="bubble">${phrases.deleted}</div>`}
+    ${message.deletedAt === null ? renderContent(model) : html`<div class="bubble deleted" part="bubble bubble-${message.sender.kind}">${phrases.deleted}</div>`}
     ${renderMeta(row, localizer, actions)}
   </div>`;
 }
@@ -42,14 +47,23 @@ export function renderMessage(model: MessageModel): TemplateResult {
 function renderContent(model: MessageModel): TemplateResult {
   const { localizer, actions } = model;
   const { text, attachments, delivery, replyTo } = model.row.message;
+  if (isRich(model.row.message))
+    return html`<support-chat-rich
+      exportparts=${PARTS}
+      .message=${model.row.message}
+      .messages=${model.messages}
+      .localizer=${localizer}
+      .actions=${actions}
+      >${renderBubble(model)}</support-chat-rich
+    >`;
   if (!attachments[0] && replyTo === null) return renderBubble(model);
   return html`<div class="stack">
-    ${replyTo === null ? nothing : html`<support-chat-quote .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
+    ${replyTo === null ? nothing : html`<support-chat-quote exportparts=${PARTS} .quote=${replyTo} .localizer=${localizer}></support-chat-quote>`}
     ${
       attachments[0] === undefined
         ? nothing
         : html`<support-chat-attachments
-            exportparts="file"
+            exportparts=${PARTS}
             .attachments=${attachments}
             .isPending=${/^(queued|sending|failed)$/.test(delivery?.state ?? '')}
             .localizer=${localizer}
@@ -60,6 +74,11 @@ function renderContent(model: MessageModel): TemplateResult {
   </div>`;
 }
 
+/** Whether it shows more than its words; they stand for it until that is here. */
+export function isRich({ type }: ChatMessage): boolean {
+  return type === 'card' || type === 'form';
+}
+
 function renderBubble({ row, localizer, onLinkClick, renderRich }: MessageModel): TemplateResult {
   const { message } = row;
   const { text, entities } = message;
@@ -67,8 +86,9 @@ function renderBubble({ row, localizer, onLinkClick, renderRich }: MessageModel)
     entities && renderRich
       ? renderRich({ message, onLinkClick, hiddenText: localizer.phrases.hiddenText })
       : renderLinkedText(text, onLinkClick);
+  const look = isOnlyEmoji(text) ? 'bubble emoji' : 'bubble';
   // No white space inside: it would show, because the text keeps its own.
-  return html`<div class=${isOnlyEmoji(text) ? 'bubble emoji' : 'bubble'} part="bubble" dir="auto">${content}</div>`;
+  return html`<div class=${look} part="bubble bubble-${message.sender.kind}" dir="auto">${content}</div>`;
 }
 
 function renderMeta(

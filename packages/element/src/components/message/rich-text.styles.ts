@@ -10,7 +10,7 @@ export const richTextStyles = css`
       Consolas,
       monospace;
     background: color-mix(in srgb, currentColor 9%, transparent);
-    border-radius: 5px;
+    border-radius: calc(var(--_round) * 0.25);
   }
   .bubble code {
     padding: 1px 4px;
@@ -20,7 +20,7 @@ export const richTextStyles = css`
   .bubble pre {
     margin: 6px 0;
     padding: 8px 10px;
-    border-radius: 9px;
+    border-radius: calc(var(--_round) * 0.45);
     overflow-x: auto;
     overflow-wrap: normal;
     white-space: pre;

@@ -14,7 +14,7 @@ async function show(...pieces: Piece[]) {
   };
   const chat = await SupportChatHarness.mount({ ...snapshot, messages: [...snapshot.messages, herald, rich] });
   await chat.openConversation();
-  const bubbles = () => chat.list!.shadowRoot!.querySelectorAll<HTMLElement>('[part=bubble]');
+  const bubbles = () => chat.list!.shadowRoot!.querySelectorAll<HTMLElement>('[part~=bubble]');
   await waitUntil(() => [...bubbles()].some((bubble) => bubble.querySelector('b')?.textContent === 'Look'));
   const bubble = () => [...bubbles()].at(-1)!;
   const markup = () =>

@@ -1,10 +1,16 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { PHONE } from '../../styles/phone.ts';
 
 export const panelStyles = css`
   .root {
     all: initial;
     display: contents;
     color-scheme: inherit;
+  }
+  .root:popover-open {
+    display: block;
+    position: fixed;
+    inset: 0 auto auto 0;
   }
   .panel {
     all: initial;
@@ -78,6 +84,10 @@ export const panelStyles = css`
   .panel :is(h2, h3, p) {
     margin: 0;
   }
+  .content {
+    display: contents;
+    word-break: auto-phrase;
+  }
   .view {
     display: flex;
     flex-direction: column;
@@ -105,7 +115,7 @@ export const panelStyles = css`
   }
   .ended {
     padding: 14px 24px 2px;
-    font-size: 12.5px;
+    font-size: var(--_small);
     text-align: center;
     text-wrap: balance;
     color: var(--support-chat-text-muted);
@@ -115,7 +125,7 @@ export const panelStyles = css`
     max-inline-size: 78%;
     margin-block-start: 14px;
     padding: 9px 13px;
-    border-radius: 18px;
+    border-radius: calc(var(--_round) * 0.9);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     color: var(--support-chat-on-agent-bubble);
@@ -143,11 +153,14 @@ export const panelStyles = css`
     border-radius: 0;
     box-shadow: none;
   }
-  @media (max-width: 479.98px) {
+  @media ${unsafeCSS(PHONE)} {
     dialog.panel {
       inset: var(--_viewport-top, 0px) 0 auto !important;
       inline-size: 100%;
       block-size: var(--_viewport-height, 100dvh);
+      padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
+      /* A finger that finds nothing to scroll here does not scroll the page behind; two may still zoom. */
+      touch-action: pinch-zoom;
       border-radius: 0;
       box-shadow: none;
     }
@@ -160,9 +173,32 @@ export const panelStyles = css`
       border: 1px solid CanvasText;
     }
   }
+  /* A conversation that is open prints as a transcript behind the page, in ink; anything else of the chat does not. */
   @media print {
-    dialog.panel {
+    dialog.panel:not(:has(support-chat-message-list)),
+    support-chat-composer,
+    support-chat-away-note,
+    support-chat-consent,
+    support-chat-ended {
       display: none;
+    }
+    :host .panel {
+      --support-chat-surface: #fff;
+      --support-chat-text: #000;
+      --support-chat-text-muted: #333;
+      --support-chat-visitor-bubble: none;
+      --support-chat-on-visitor-bubble: #000;
+      --support-chat-agent-bubble: none;
+      --support-chat-on-agent-bubble: #000;
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      overflow: visible;
+      box-shadow: none;
+      background: none;
+    }
+    .view {
+      display: block;
     }
   }
 `;

@@ -7,13 +7,14 @@ import type { LazyParts } from '../../controllers/lazy-parts.ts';
 import type { MenuElement } from '../menu/menu.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderAvatars } from '../avatar/avatar.ts';
-import { renderChatHeader } from '../chat-header/chat-header.ts';
+import { renderChatHeader, renderScreenHeader } from '../chat-header/chat-header.ts';
 import { renderIcon } from '../icon/icon.ts';
 import { renderHome } from '../home/home.ts';
 import { renderStatusBanner } from '../status-banner/status-banner.ts';
+import { PARTS } from '../../styles/parts.ts';
 
-/** What the panel shows: the start page, or the conversation. */
-export type PanelView = 'home' | 'conversation';
+/** What the panel shows: the start page, the conversation, or the list of all of them. */
+export type PanelView = 'home' | 'conversation' | 'history';
 
 export interface PanelModel {
   readonly view: PanelView;
@@ -40,6 +41,8 @@ export interface PanelModel {
   /** False where the panel is a part of the page. */
   readonly canClose: boolean;
   readonly onNavigate: (view: PanelView) => void;
+  /** One step up from where the visitor is. */
+  readonly onBack: () => void;
   /** The visitor comes near what leads to the conversation. */
   readonly onIntent: () => void;
   readonly onClose: () => void;
@@ -51,27 +54,24 @@ export interface PanelModel {
   readonly onBegin: (event: Event) => void;
 }
 
-/** Parts of the inner elements that a page may style. */
-const LIST_PARTS =
-  'messages,day-divider,message,message-visitor,message-agent,message-bot,message-system,bubble,meta,avatar,file';
-
 /** Everything inside the panel. */
 export function renderPanel(model: PanelModel): TemplateResult {
-  const { view, snapshot, heading, canClose, localizer, actions, onNavigate, onClose } = model;
+  const { view, snapshot, heading, canClose, localizer, actions, onNavigate, onBack, onClose } = model;
   if (view === 'home') {
     return html`<div class="view home-view">
-      ${renderHome({ snapshot, heading, canClose, localizer, onClose, onIntent: model.onIntent, onStart: () => onNavigate('conversation'), onReload: () => actions.reload() })}
+      ${renderHome({ snapshot, heading, canClose, localizer, onClose, onIntent: model.onIntent, onStart: () => onNavigate('conversation'), onHistory: () => onNavigate('history'), onReload: () => actions.reload() })}
     </div>`;
   }
+  if (view === 'history') return renderHistory(model);
   const { availability } = snapshot;
   const { proactive } = model;
-  const head = html`${renderChatHeader({ snapshot, heading, canClose, localizer, menu: renderMenu(model), onClose, onBack: () => onNavigate('home') })}
+  const head = html`${renderChatHeader({ snapshot, heading, canClose, localizer, menu: renderMenu(model), onClose, onBack })}
   ${renderStatusBanner(model)}`;
   const consent = model.asksConsent && snapshot.consent === 'unknown' ? renderConsent(model) : nothing;
   if (model.asksFirst)
     return html`<div class="view">
       ${head}<support-chat-prechat
-        exportparts="form,field"
+        exportparts=${PARTS}
         .snapshot=${snapshot}
         .localizer=${localizer}
         .client=${model.client}
@@ -82,7 +82,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
   return html`<div class="view">
     ${head}
     <support-chat-message-list
-      exportparts=${LIST_PARTS}
+      exportparts=${PARTS}
       .snapshot=${snapshot}
       .localizer=${localizer}
       .actions=${actions}
@@ -101,6 +101,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
     ${
       isUnattended(snapshot)
         ? html`<support-chat-away-note
+            exportparts=${PARTS}
             .snapshot=${snapshot}
             .localizer=${localizer}
             .client=${model.client}
@@ -108,7 +109,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
         : nothing
     }
     <support-chat-composer
-      exportparts="composer,input,send,attach,upload"
+      exportparts=${PARTS}
       .draft=${model.draft}
       .placeholder=${model.placeholder}
       .localizer=${localizer}
@@ -119,12 +120,30 @@ export function renderPanel(model: PanelModel): TemplateResult {
   </div>`;
 }
 
+function renderHistory(model: PanelModel): TemplateResult {
+  const { snapshot, heading, canClose, localizer, actions, parts, onNavigate, onBack, onClose } = model;
+  void parts.want('history');
+  return html`<div class="view">
+    ${renderScreenHeader({ heading: localizer.phrases.conversations, canClose, localizer, onBack, onClose })}
+    ${renderStatusBanner(model)}
+    <support-chat-conversation-list
+      exportparts=${PARTS}
+      .snapshot=${snapshot}
+      .localizer=${localizer}
+      .actions=${actions}
+      .heading=${heading}
+      @chosen=${() => onNavigate('conversation')}
+      @start=${model.onStartNew}
+    ></support-chat-conversation-list>
+  </div>`;
+}
+
 function renderProactive(text: string): TemplateResult {
-  return html`<p class="proactive" dir="auto">${text}</p>`;
+  return html`<p class="proactive" part="bubble bubble-agent" dir="auto">${text}</p>`;
 }
 
 /** The button is there at once; what it opens comes with the first click. */
-function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute }: PanelModel): TemplateResult {
+function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute, onNavigate }: PanelModel): TemplateResult {
   const onClick = async ({ currentTarget }: Event): Promise<void> => {
     const menu = (currentTarget as HTMLElement).parentElement as MenuElement;
     await parts.want('menu');
@@ -132,15 +151,17 @@ function renderMenu({ snapshot, localizer, actions, isMuted, parts, onMute }: Pa
     await (menu as Partial<MenuElement>).toggle?.();
   };
   return html`<support-chat-menu
-    exportparts="menu"
+    exportparts=${PARTS}
     .snapshot=${snapshot}
     .localizer=${localizer}
     .actions=${actions}
     .muted=${isMuted}
     @mute=${onMute}
+    @history=${() => onNavigate('history')}
   >
     <button
       class="icon-button"
+      part="icon-button"
       type="button"
       aria-label=${localizer.phrases.more}
       aria-haspopup="menu"
@@ -157,6 +178,7 @@ function renderEnded({ snapshot, localizer, actions, parts, onStartNew }: PanelM
   void parts.want('ended');
   return html`<support-chat-ended
     slot="after"
+    exportparts=${PARTS}
     .snapshot=${snapshot}
     .localizer=${localizer}
     .actions=${actions}
@@ -168,6 +190,7 @@ function renderEnded({ snapshot, localizer, actions, parts, onStartNew }: PanelM
 function renderConsent({ localizer, actions, parts, onNavigate }: PanelModel): TemplateResult {
   void parts.want('consent');
   return html`<support-chat-consent
+    exportparts=${PARTS}
     .localizer=${localizer}
     .actions=${actions}
     @decided=${() => onNavigate('conversation')}

@@ -18,7 +18,7 @@ export const awayNoteStyles = [
       gap: 10px;
       margin: 0 12px 10px;
       padding: 12px 14px;
-      border-radius: 14px;
+      border-radius: calc(var(--_round) * 0.7);
       background: var(--support-chat-surface-2);
     }
     .empty {
@@ -28,7 +28,7 @@ export const awayNoteStyles = [
       display: flex;
       align-items: center;
       gap: 9px;
-      font-size: 13.5px;
+      font-size: var(--_medium);
       text-wrap: pretty;
       overflow-wrap: anywhere;
       outline: none;
@@ -49,7 +49,7 @@ export const awayNoteStyles = [
       gap: 8px;
     }
     label {
-      font-size: 12.5px;
+      font-size: var(--_small);
     }
     .save {
       display: grid;
@@ -57,7 +57,7 @@ export const awayNoteStyles = [
       flex: none;
       min-block-size: 44px;
       padding-inline: 16px;
-      border-radius: 12px;
+      border-radius: calc(var(--_round) * 0.6);
       font-weight: 600;
       color: var(--_accent-text);
       background: var(--support-chat-surface);

@@ -42,7 +42,7 @@ export class AwayNoteElement extends LitElement {
           : null;
     const isAsked = config?.prechat?.fields.some(({ kind }) => kind === 'email') === true;
     const asksEmail = !isAsked && !visitor?.email && saved === '';
-    return html`<div class=${words === null && !asksEmail && saved === '' ? 'note empty' : 'note'}>
+    return html`<div class=${words === null && !asksEmail && saved === '' ? 'note empty' : 'note'} part="note">
       ${words === null ? nothing : html`<p class="words">${renderIcon('clock')}<span>${words}</span></p>`}
       ${asksEmail ? this.#renderForm() : nothing}
       ${
@@ -58,10 +58,11 @@ export class AwayNoteElement extends LitElement {
   #renderForm(): TemplateResult {
     const { phrases } = this.localizer;
     const { problem } = this;
-    return html`<form novalidate @submit=${this.#onSubmit}>
+    return html`<form part="form" novalidate @submit=${this.#onSubmit}>
       <label for="email">${phrases.emailForAnswer} <span class="optional">${phrases.optional}</span></label>
       <div class="line">
         <input
+          part="control"
           id="email"
           type="email"
           inputmode="email"
@@ -72,7 +73,7 @@ export class AwayNoteElement extends LitElement {
           .value=${String(typedAnswers(this.client).get(KEY) ?? '')}
           @input=${this.#onInput}
         />
-        <button class="save" type="submit">${phrases.save}</button>
+        <button class="save" part="button-quiet" type="submit">${phrases.save}</button>
       </div>
       ${problem ? html`<p class="error" id="email-error">${problem}</p>` : nothing}
     </form>`;

@@ -14,7 +14,7 @@ export function renderDepartmentChoice(
       ${departments.map(
         (department) =>
           html`<li>
-            <button class="choice" type="button" @click=${() => onChoose(department.id)}>
+            <button class="choice" part="card" type="button" @click=${() => onChoose(department.id)}>
               ${renderDepartment(department, localizer)}${renderIcon('chevron')}
             </button>
           </li>`,
@@ -28,8 +28,8 @@ export function renderDepartment(
   { phrases }: Localizer,
 ): TemplateResult {
   return html`<span class="department">
-    <span class="name">${name}</span>
-    ${description ? html`<span class="description">${description}</span>` : nothing}
+    <span class="name"><bdi>${name}</bdi></span>
+    ${description ? html`<span class="description"><bdi>${description}</bdi></span>` : nothing}
     ${
       isOnline === null
         ? nothing

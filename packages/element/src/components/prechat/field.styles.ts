@@ -8,7 +8,7 @@ export const fieldStyles = css`
   }
   label,
   legend {
-    font-size: 13.5px;
+    font-size: var(--_medium);
     font-weight: 600;
   }
   .optional {
@@ -26,9 +26,9 @@ export const fieldStyles = css`
     margin: 0;
     padding: 10px 13px;
     border: 1px solid color-mix(in oklch, var(--support-chat-text) 46%, var(--support-chat-surface));
-    border-radius: 12px;
+    border-radius: calc(var(--_round) * 0.6);
     font: inherit;
-    font-size: 15px;
+    font-size: var(--_large);
     text-align: start;
     color: var(--support-chat-text);
     background: var(--support-chat-surface);
@@ -37,6 +37,10 @@ export const fieldStyles = css`
     transition:
       border-color 120ms,
       box-shadow 120ms;
+  }
+  /* By itself an empty field runs from left to right, and its placeholder with it. */
+  :placeholder-shown[dir='auto'] {
+    direction: inherit;
   }
   ::placeholder {
     opacity: 1;
@@ -58,7 +62,7 @@ export const fieldStyles = css`
       0 0 0 3.5px color-mix(in srgb, var(--support-chat-danger) 16%, transparent);
   }
   .error {
-    font-size: 12.5px;
+    font-size: var(--_small);
     text-wrap: pretty;
     color: var(--support-chat-danger);
   }
@@ -66,7 +70,7 @@ export const fieldStyles = css`
     input:not([type='checkbox'], [type='radio']),
     select,
     textarea {
-      font-size: 16px;
+      font-size: max(16px, var(--_large));
     }
   }
   @media (forced-colors: active) {

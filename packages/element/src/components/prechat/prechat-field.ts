@@ -21,9 +21,9 @@ export function renderPrechatField(model: PrechatFieldModel): TemplateResult {
   const { field, fault, localizer, departments } = model;
   const { phrases } = localizer;
   const id = `field-${field.name}`;
-  const label = html`${inLanguage(field.labels, phrases.code, field.label)}${
-    field.isRequired ? nothing : html` <span class="optional">${phrases.optional}</span>`
-  }`;
+  const label = html`<bdi>${inLanguage(field.labels, phrases.code, field.label)}</bdi>${
+      field.isRequired ? nothing : html` <span class="optional">${phrases.optional}</span>`
+    }`;
   const error = renderFault(id, fault, localizer, field.maxCharacters);
   if (field.kind === 'checkbox')
     return renderCheck({ ...model, name: field.name, isRequired: field.isRequired, label });
@@ -40,7 +40,7 @@ export function renderPrechatField(model: PrechatFieldModel): TemplateResult {
       <div class="choices">
         ${departments.map(
           (department) =>
-            html`<label class="choice"
+            html`<label class="choice" part="card"
               ><input
                 type="radio"
                 name=${field.name}
@@ -112,7 +112,14 @@ function renderControl({ field, initial, fault, localizer }: PrechatFieldModel, 
   const error = fault ? `${id}-error` : nothing;
   if ((kind === 'select' || kind === 'category') && options)
     return html`<span class="select">
-      <select id=${id} name=${name} aria-required=${required} aria-invalid=${invalid} aria-describedby=${error}>
+      <select
+        part="control"
+        id=${id}
+        name=${name}
+        aria-required=${required}
+        aria-invalid=${invalid}
+        aria-describedby=${error}
+      >
         <option value="">${placeholder ?? localizer.phrases.choose}</option>
         ${options.map((option) => html`<option ?selected=${option === text}>${option}</option>`)}
       </select>
@@ -120,6 +127,7 @@ function renderControl({ field, initial, fault, localizer }: PrechatFieldModel, 
     </span>`;
   if (kind === 'textarea')
     return html`<textarea
+      part="control"
       id=${id}
       name=${name}
       rows="4"
@@ -132,6 +140,7 @@ function renderControl({ field, initial, fault, localizer }: PrechatFieldModel, 
     ></textarea>`;
   const [type, mode, autocomplete] = INPUTS[kind as InputKind] ?? ['text', 'text'];
   return html`<input
+    part="control"
     id=${id}
     name=${name}
     type=${type}

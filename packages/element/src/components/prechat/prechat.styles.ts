@@ -2,11 +2,13 @@ import { css } from 'lit';
 import { baseStyles } from '../../styles/base.styles.ts';
 import { iconStyles } from '../icon/icon.styles.ts';
 import { fieldStyles } from './field.styles.ts';
+import { questionStyles } from './question.styles.ts';
 
 export const prechatStyles = [
   baseStyles,
   iconStyles,
   fieldStyles,
+  questionStyles,
   css`
     :host {
       display: flex;
@@ -28,7 +30,7 @@ export const prechatStyles = [
       gap: 16px;
     }
     h3 {
-      font-size: 17px;
+      font-size: calc(var(--support-chat-font-size) * 1.17);
       font-weight: 700;
       line-height: 1.3;
       letter-spacing: -0.015em;
@@ -39,79 +41,8 @@ export const prechatStyles = [
     h3 + .choices {
       margin-block-start: 16px;
     }
-    .field {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 6px;
-      min-inline-size: 0;
-      margin: 0;
-      padding: 0;
-      border: 0;
-      overflow-wrap: anywhere;
-    }
-    legend {
-      padding: 0;
-      margin-block-end: 6px;
-    }
-    textarea {
-      display: block;
-      min-block-size: 96px;
-      line-height: 22px;
-      resize: vertical;
-    }
-    .select {
-      position: relative;
-      display: grid;
-    }
-    select {
-      cursor: pointer;
-      text-overflow: ellipsis;
-      padding-inline-end: 40px;
-    }
-    select:has([value='']:checked) {
-      color: var(--support-chat-text-muted);
-    }
-    option {
-      color: var(--support-chat-text);
-      background: var(--support-chat-surface);
-    }
-    .select .icon {
-      position: absolute;
-      inset-block-start: calc(50% - 9px);
-      inset-inline-end: 13px;
-      inline-size: 18px;
-      block-size: 18px;
-      color: var(--support-chat-text-muted);
-      pointer-events: none;
-    }
-    input:is([type='checkbox'], [type='radio']) {
-      flex: none;
-      inline-size: 20px;
-      block-size: 20px;
-      margin: 0;
-      accent-color: var(--support-chat-accent);
-      cursor: pointer;
-      outline-offset: 2px;
-    }
-    input:is([type='checkbox'], [type='radio']):focus-visible {
-      outline: 2px solid var(--_accent-text);
-    }
-    [type='checkbox'][aria-invalid] {
-      outline: 2px solid var(--support-chat-danger);
-      border-radius: 4px;
-    }
-    .check {
-      display: flex;
-      align-items: flex-start;
-      gap: 10px;
-    }
-    .check label {
-      font-size: 13.5px;
-      font-weight: 400;
-      color: var(--support-chat-text);
-    }
     a {
-      font-size: 13.5px;
+      font-size: var(--_medium);
       border-radius: 3px;
       color: var(--_accent-text);
       text-underline-offset: 2px;
@@ -131,7 +62,7 @@ export const prechatStyles = [
       inline-size: 100%;
       min-block-size: 52px;
       padding: 10px 14px;
-      border-radius: 14px;
+      border-radius: calc(var(--_round) * 0.7);
       font-weight: 400;
       cursor: pointer;
       box-shadow: 0 0 0 1px var(--support-chat-border);
@@ -169,12 +100,12 @@ export const prechatStyles = [
       overflow-wrap: anywhere;
     }
     .name {
-      font-size: 14.5px;
+      font-size: var(--support-chat-font-size);
       font-weight: 600;
     }
     .description,
     .state {
-      font-size: 12.5px;
+      font-size: var(--_small);
       color: var(--support-chat-text-muted);
     }
     .state::before {
@@ -196,22 +127,6 @@ export const prechatStyles = [
     }
     .sr {
       margin-block: -16px 0;
-    }
-    @media (pointer: coarse) {
-      .check {
-        padding-block: 6px;
-      }
-      .check > span,
-      .check a {
-        position: relative;
-        z-index: 1;
-      }
-      .check label::before {
-        content: '';
-        position: absolute;
-        inset-block: -12px;
-        inset-inline: -40px 0;
-      }
     }
     @media (forced-colors: active) {
       .choice {

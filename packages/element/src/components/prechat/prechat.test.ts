@@ -274,11 +274,35 @@ describe('before the chat', () => {
       expect(questions.isShown, 'it asks again').to.equal(false);
     });
 
+    it('is not asked again after a reload for a day, where something may be kept', async () => {
+      const skip = async (attributes: Record<string, string>): Promise<boolean> => {
+        const questions = await Questions.open(stories['prechat-kinds'].snapshot, attributes);
+        [...questions.root.querySelectorAll('button')].at(-1)!.click();
+        await questions.settle();
+        questions.chat.element.remove();
+        const after = await Questions.open(stories['prechat-kinds'].snapshot, attributes);
+        const isAsked = after.isShown;
+        if (!isAsked) expect(after.chat.focused).to.equal(after.chat.field);
+        after.chat.element.remove();
+        return isAsked;
+      };
+      expect(await skip({ storage: 'memory' })).to.equal(true);
+      expect(await skip({ storage: 'auto' })).to.equal(false);
+      const dayAndMore = Date.now() - 25 * 3_600_000;
+      localStorage.setItem('support-chat:wk_test@chat.example:facts', JSON.stringify({ begunAt: dayAndMore }));
+      expect((await Questions.open(stories['prechat-kinds'].snapshot, { storage: 'auto' })).isShown).to.equal(true);
+    });
+
+    it('is asked whatever was kept where the team insists', async () => {
+      localStorage.setItem('support-chat:wk_test@chat.example:facts', JSON.stringify({ begunAt: Date.now() }));
+      expect((await Questions.open(required, { storage: 'auto' })).root.querySelector('form')).not.to.equal(null);
+    });
+
     it('cannot be skipped where it does', async () => {
       const questions = await Questions.open(required);
-      expect([...questions.root.querySelectorAll('button')].map(({ textContent }) => textContent)).to.deep.equal([
-        'Start chat',
-      ]);
+      expect([...questions.root.querySelectorAll('button')].map(({ textContent }) => textContent.trim())).to.deep.equal(
+        ['Start chat'],
+      );
     });
 
     it('keeps a record of what was agreed to, and nothing otherwise', async () => {

@@ -1,5 +1,6 @@
 import { isChatError, type ChatPrechatForm, type ChatSnapshot, type SupportChat } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { chatOf, keepFacts, readFacts } from '../../controllers/kept-facts.ts';
 import { ChatFormSubmitEvent } from '../../events/form-submit.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderDepartmentChoice } from './department-choice.ts';
@@ -8,6 +9,9 @@ import { renderCheck, renderPrechatField } from './prechat-field.ts';
 import { faultsOf, type PrechatFaults } from './prechat-faults.ts';
 import { prechatStyles } from './prechat.styles.ts';
 import { typedAnswers } from './typed-answers.ts';
+
+/** How long an answer, or having skipped the form, counts for who has not written anything yet. */
+const ASKED_AGAIN_MS = 24 * 3_600_000;
 
 /**
  * What is asked before the first message: the team's form, or who of several parts is meant.
@@ -41,11 +45,15 @@ export class PrechatElement extends LitElement {
   private faults: PrechatFaults = {};
   private problem = '';
   private isBusy = false;
+  /** It was gone through on this visit or one just before: there is nothing to show. */
+  protected wasAsked = false;
   #initial: ReadonlyMap<string, string | boolean> = new Map();
 
   protected override willUpdate(): void {
     // Not when it is connected: what was set before its class was there is known from the first update on.
     if (this.hasUpdated) return;
+    this.wasAsked = this.#wasAnswered;
+    if (this.wasAsked) queueMicrotask(this.#done);
     this.#initial = new Map(typedAnswers(this.client));
     const { config } = this.snapshot;
     if (config !== null && config.departments.length > 0)
@@ -61,9 +69,10 @@ export class PrechatElement extends LitElement {
     (first ?? find('#title'))?.focus(options);
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { config } = this.snapshot;
     const form = config?.prechat ?? null;
+    if (this.wasAsked) return nothing;
     return html`<div class="prechat">
       ${
         form === null
@@ -92,11 +101,15 @@ export class PrechatElement extends LitElement {
       <p class=${problem ? 'error' : 'sr'} role="status">
         ${problem || (count > 0 ? phrases.answersToCheck(count) : nothing)}
       </p>
-      <button class="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>${phrases.startChat}</button>
+      <button class="button" part="button" type="submit" aria-disabled=${this.isBusy ? 'true' : nothing}>
+        ${phrases.startChat}
+      </button>
       ${
         form.isRequired
           ? nothing
-          : html`<button class="button plain" type="button" @click=${this.#done}>${phrases.skip}</button>`
+          : html`<button class="button plain" part="button-quiet" type="button" @click=${this.#begin}>
+              ${phrases.skip}
+            </button>`
       }
     </form>`;
   }
@@ -108,7 +121,7 @@ export class PrechatElement extends LitElement {
     return renderCheck({
       name: 'consent',
       isRequired: consent.isRequired,
-      label: inLanguage(consent.texts, phrases.code, consent.text),
+      label: html`<bdi>${inLanguage(consent.texts, phrases.code, consent.text)}</bdi>`,
       link: isSafe
         ? html`<a href=${consent.link} target="_blank" rel="noopener noreferrer">${phrases.privacy}</a>`
         : nothing,
@@ -158,7 +171,7 @@ export class PrechatElement extends LitElement {
     const question = form.fields.find(({ kind }) => kind === 'textarea')?.name;
     this.draft = String((question && typed.get(question)) ?? '').trim();
     typed.clear();
-    this.#done();
+    this.#begin();
   }
 
   async #refuse(form: ChatPrechatForm, cause: unknown): Promise<void> {
@@ -178,6 +191,18 @@ export class PrechatElement extends LitElement {
 
   readonly #choose = (departmentId: string): void => {
     this.departmentId = departmentId;
+    this.#done();
+  };
+
+  /** What has to be answered is asked for by the client; what may be skipped is asked once in a while. */
+  get #wasAnswered(): boolean {
+    const { config, needsPrechat } = this.snapshot;
+    const { begunAt = 0 } = readFacts(chatOf(this));
+    return !!config?.prechat && !needsPrechat && Date.now() - begunAt < ASKED_AGAIN_MS;
+  }
+
+  readonly #begin = (): void => {
+    if (this.snapshot.config?.prechat) keepFacts(chatOf(this), { begunAt: Date.now() });
     this.#done();
   };
 

@@ -14,7 +14,7 @@ export const ratingStyles = [
       display: grid;
       gap: 14px;
       padding: 16px;
-      border-radius: 16px;
+      border-radius: calc(var(--_round) * 0.8);
       background: var(--support-chat-surface);
       box-shadow:
         0 0 0 1px var(--support-chat-border),
@@ -31,13 +31,13 @@ export const ratingStyles = [
       margin: 0;
     }
     .words {
-      font-size: 13.5px;
+      font-size: var(--_medium);
       text-align: center;
       text-wrap: balance;
       color: var(--support-chat-text-muted);
     }
     .thanks {
-      font-size: 15px;
+      font-size: var(--_large);
       font-weight: 650;
       text-align: center;
       outline: none;
@@ -59,7 +59,7 @@ export const ratingStyles = [
       font-weight: 650;
     }
     .stars legend {
-      font-size: 15px;
+      font-size: var(--_large);
       letter-spacing: -0.01em;
     }
     .stars {
@@ -71,7 +71,7 @@ export const ratingStyles = [
       place-items: center;
       inline-size: 44px;
       block-size: 44px;
-      border-radius: 12px;
+      border-radius: calc(var(--_round) * 0.6);
       cursor: pointer;
     }
     .stars svg {
@@ -110,15 +110,15 @@ export const ratingStyles = [
     .nps legend {
       grid-column: 1/-1;
       padding-block-end: 4px;
-      font-size: 13.5px;
+      font-size: var(--_medium);
     }
     .nps label {
       position: relative;
       display: grid;
       place-items: center;
       block-size: 32px;
-      border-radius: 8px;
-      font-size: 13px;
+      border-radius: calc(var(--_round) * 0.4);
+      font-size: var(--_medium);
       font-variant-numeric: tabular-nums;
       background: var(--support-chat-surface-2);
       cursor: pointer;
@@ -128,7 +128,7 @@ export const ratingStyles = [
       background: var(--support-chat-accent);
     }
     .problem {
-      font-size: 13px;
+      font-size: var(--_medium);
       color: var(--support-chat-danger);
     }
     .problem:empty {
@@ -143,7 +143,7 @@ export const ratingStyles = [
       place-items: center;
       min-block-size: 44px;
       padding-inline: 14px;
-      border-radius: 12px;
+      border-radius: calc(var(--_round) * 0.6);
       font-weight: 600;
       text-align: center;
       background: var(--support-chat-surface-2);

@@ -7,12 +7,18 @@ import { nextEvent, SupportChatHarness } from '../../../testing/support-chat-har
 
 let nextId = 1;
 
-async function openEnded(features: Partial<NonNullable<ChatSnapshot['config']>['features']> = {}) {
-  const chat = await SupportChatHarness.mount({
+const FACTS = 'support-chat:wk_test@chat.example:facts';
+
+async function openEnded(
+  features: Partial<NonNullable<ChatSnapshot['config']>['features']> = {},
+  attributes: Record<string, string> = {},
+) {
+  const snapshot = {
     ...stories.ended.snapshot,
     config: { ...config, features: { ...config.features, ...features } },
-    conversation: { ...conversation, id: `ended-${nextId++}`, status: 'resolved' },
-  });
+    conversation: { ...conversation, id: `ended-${nextId++}`, status: 'resolved' as const },
+  };
+  const chat = await SupportChatHarness.mount(snapshot, attributes);
   await chat.openConversation();
   const card = chat.root.querySelector('support-chat-ended')!;
   const settle = async (): Promise<void> => {
@@ -89,6 +95,57 @@ describe('the end of a conversation', () => {
     const { find, button } = await openEnded({ feedback: false, transcript: false });
     expect(find('.stars')).to.equal(null);
     expect(button('E-mail me this conversation')).to.equal(undefined);
+  });
+
+  it('is rated once, also over a reload', async () => {
+    const first = await openEnded({}, { storage: 'auto' });
+    first.find<HTMLInputElement>('input')!.click();
+    await first.settle();
+    first.button('Send feedback')!.click();
+    await first.settle();
+    const facts = JSON.parse(localStorage.getItem(FACTS) ?? '{}') as { rated: string[] };
+    expect(facts.rated).to.deep.equal([`ended-${nextId - 1}`]);
+    first.chat.element.remove();
+    localStorage.setItem(FACTS, JSON.stringify({ rated: [`ended-${nextId}`] }));
+    const next = await openEnded({}, { storage: 'auto' });
+    expect(next.find('.stars')).to.equal(null);
+    expect(next.card.shadowRoot!.textContent).to.contain('Thank you for your feedback.');
+    next.chat.chat.emit('identity:changed', { visitor: null });
+    expect(localStorage.getItem(FACTS)).to.equal(null);
+  });
+
+  it('begins anew with another conversation that has ended', async () => {
+    const { chat, find, button, settle } = await openEnded();
+    find<HTMLInputElement>('input')!.click();
+    await settle();
+    button('Send feedback')!.click();
+    await settle();
+    expect(find('.stars')).to.equal(null);
+    await chat.update({ conversation: { ...conversation, id: 'another', status: 'closed' } });
+    await settle();
+    expect(find('.stars')).not.to.equal(null);
+    expect(button('Send feedback')).to.equal(undefined);
+  });
+
+  it('keeps nothing where nothing may be kept', async () => {
+    for (const attributes of [{ storage: 'memory' }, { storage: 'auto', consent: 'unknown' }]) {
+      const { chat, find, button, settle } = await openEnded({}, attributes);
+      find<HTMLInputElement>('input')!.click();
+      await settle();
+      button('Send feedback')!.click();
+      await settle();
+      expect(localStorage.getItem(FACTS)).to.equal(null);
+      chat.element.remove();
+    }
+  });
+
+  it('asks about each conversation, and survives what others have put into its storage', async () => {
+    for (const odd of ['{"rated":7}', 'null', 'not JSON']) {
+      localStorage.setItem(FACTS, odd);
+      const { chat, find } = await openEnded({}, { storage: 'auto' });
+      expect(find('.stars')).not.to.equal(null);
+      chat.element.remove();
+    }
   });
 
   it('begins another conversation', async () => {

@@ -1,15 +1,20 @@
 import { isChatError, type ChatSnapshot, type Feedback } from '@support-chat/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
+import { chatOf, keepFacts, readFacts } from '../../controllers/kept-facts.ts';
 import { ChatRatingSubmitEvent } from '../../events/rating-submit.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import { PARTS } from '../../styles/parts.ts';
 import { ratingStyles } from './rating.styles.ts';
 
 const STARS = [1, 2, 3, 4, 5] as const;
 const LIKELIHOODS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** Conversations that were rated on this page: nobody is asked twice. */
+/** Conversations that were rated on this page: nobody is asked twice, also where nothing may be kept. */
 const ratedIds = new Set<string>();
+
+/** Of what is kept for the next visit. */
+const MOST_RATED = 20;
 
 /**
  * Stands at the end of a conversation that has ended: asks how it was, offers to send it by e-mail and to begin another.
@@ -38,25 +43,39 @@ export class EndedElement extends LitElement {
   protected step: 'asking' | 'busy' | 'thanks' = 'asking';
   protected problem = '';
   protected asksEmail = false;
+  /** Id of the conversation that all of this is about. */
+  #askedAbout = '';
+
+  get #ratedBefore(): readonly string[] {
+    const { rated } = readFacts(chatOf(this));
+    return Array.isArray(rated) ? rated : [];
+  }
 
   get #id(): string {
     return this.snapshot.conversation?.id ?? '';
   }
 
+  protected override willUpdate(): void {
+    if (this.#id === this.#askedAbout) return;
+    this.#askedAbout = this.#id;
+    [this.rating, this.nps, this.step, this.problem, this.asksEmail] = [0, null, 'asking', '', false];
+  }
+
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
     const { config } = this.snapshot;
-    const isRated = this.step === 'thanks' || ratedIds.has(this.#id);
-    return html`<div class="card">
+    const isRated = this.step === 'thanks' || ratedIds.has(this.#id) || this.#ratedBefore.includes(this.#id);
+    return html`<div class="card" part="card">
       <p class="words">${phrases.ended}</p>
       ${isRated ? html`<p class="thanks" tabindex="-1">${phrases.ratingThanks}</p>` : config?.features.feedback === false ? nothing : this.#renderForm()}
       <div class="row">
-        <button class="quiet" type="button" @click=${this.#onStart}>${phrases.startNew}</button>
-        ${config?.features.transcript === false || this.asksEmail ? nothing : html`<button class="quiet" type="button" @click=${this.#onTranscript}>${phrases.emailConversation}</button>`}
+        <button class="quiet" part="button-quiet" type="button" @click=${this.#onStart}>${phrases.startNew}</button>
+        ${config?.features.transcript === false || this.asksEmail ? nothing : html`<button class="quiet" part="button-quiet" type="button" @click=${this.#onTranscript}>${phrases.emailConversation}</button>`}
       </div>
       ${
         this.asksEmail
           ? html`<support-chat-transcript
+              exportparts=${PARTS}
               .snapshot=${this.snapshot}
               .localizer=${this.localizer}
               .actions=${this.actions}
@@ -68,7 +87,7 @@ export class EndedElement extends LitElement {
 
   #renderForm(): TemplateResult {
     const { phrases } = this.localizer;
-    return html`<form @submit=${this.#onSubmit}>
+    return html`<form part="form" @submit=${this.#onSubmit}>
       <fieldset class="stars" role="radiogroup">
         <legend>${phrases.ratingTitle}</legend>
         ${STARS.map(
@@ -111,9 +130,17 @@ export class EndedElement extends LitElement {
             </fieldset>`
           : nothing
       }<label for="comment">${phrases.ratingComment}</label>
-      <textarea id="comment" class="field" name="comment" rows="2" maxlength="2000" dir="auto"></textarea>
+      <textarea
+        id="comment"
+        class="field"
+        part="control"
+        name="comment"
+        rows="2"
+        maxlength="2000"
+        dir="auto"
+      ></textarea>
       <p class="problem" role="alert">${this.problem}</p>
-      <button class="button" type="submit" aria-disabled=${this.step === 'busy' ? 'true' : nothing}>
+      <button class="button" part="button" type="submit" aria-disabled=${this.step === 'busy' ? 'true' : nothing}>
         ${phrases.ratingSend}
       </button>`;
   }
@@ -138,6 +165,7 @@ export class EndedElement extends LitElement {
       return;
     }
     ratedIds.add(id);
+    keepFacts(chatOf(this), { rated: [...this.#ratedBefore, id].slice(-MOST_RATED) });
     this.step = 'thanks';
     this.dispatchEvent(new ChatRatingSubmitEvent(feedback));
     await this.updateComplete;

@@ -6,7 +6,7 @@ export const statusBannerStyles = css`
     align-items: center;
     gap: 9px;
     padding: 9px 16px;
-    font-size: 12.5px;
+    font-size: var(--_small);
     color: var(--support-chat-on-notice);
     background: var(--support-chat-notice);
     text-wrap: pretty;

@@ -2,6 +2,7 @@ import type { ChatSnapshot } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LazyParts } from '../../controllers/lazy-parts.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
+import { PARTS } from '../../styles/parts.ts';
 
 export interface TeaserModel {
   readonly snapshot: ChatSnapshot;
@@ -18,7 +19,7 @@ export function renderTeaser(model: TeaserModel): TemplateResult | typeof nothin
   if (proactive === null) return nothing;
   void model.parts.want('teaser');
   return html`<support-chat-teaser
-    exportparts="teaser"
+    exportparts=${PARTS}
     position=${model.position}
     .proactive=${proactive}
     .person=${availability?.agents[0] ?? null}

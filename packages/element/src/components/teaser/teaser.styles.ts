@@ -35,7 +35,7 @@ export const teaserStyles = [
       max-inline-size: min(300px, 100vw - 2 * var(--support-chat-offset-inline));
       max-block-size: min(40vh, 220px);
       padding: 6px;
-      border-radius: 16px;
+      border-radius: calc(var(--_round) * 0.8);
       background: var(--support-chat-surface);
       box-shadow: var(--support-chat-shadow);
       animation: arrive var(--support-chat-duration) cubic-bezier(0.2, 0.9, 0.25, 1);
@@ -53,7 +53,7 @@ export const teaserStyles = [
       min-inline-size: 0;
       max-block-size: min(40vh - 12px, 208px);
       padding: 6px;
-      border-radius: 11px;
+      border-radius: calc(var(--_round) * 0.55);
       overflow: hidden auto;
     }
     .words {
@@ -64,7 +64,7 @@ export const teaserStyles = [
       min-block-size: var(--_avatar);
     }
     .name {
-      font-size: 12.5px;
+      font-size: var(--_small);
       font-weight: 650;
     }
     .text {

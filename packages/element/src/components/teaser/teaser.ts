@@ -11,7 +11,7 @@ import { teaserStyles } from './teaser.styles.ts';
  *
  * @fires start - The visitor wants to answer.
  * @fires dismiss - The visitor does not want to see it.
- * @csspart teaser - The card.
+ * @csspart trigger - The card.
  */
 export class TeaserElement extends LitElement {
   static override styles = teaserStyles;
@@ -28,15 +28,21 @@ export class TeaserElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { phrases } = this.localizer;
-    return html`<div class="teaser" part="teaser" @keydown=${this.#onKeydown}>
+    return html`<div class="teaser" part="trigger" @keydown=${this.#onKeydown}>
       <button class="body" type="button" @click=${() => this.dispatchEvent(new CustomEvent('start'))}>
         ${this.person === null ? nothing : renderAvatar(this.person)}
         <span class="words">
-          ${this.person === null ? nothing : html`<span class="name">${this.person.name}</span>`}
+          ${this.person === null ? nothing : html`<span class="name" part="name"><bdi>${this.person.name}</bdi></span>`}
           <span class="text" dir="auto">${this.proactive.text}</span>
         </span>
       </button>
-      <button class="icon-button" type="button" aria-label=${phrases.dismiss} @click=${this.#dismiss}>
+      <button
+        class="icon-button"
+        part="icon-button"
+        type="button"
+        aria-label=${phrases.dismiss}
+        @click=${this.#dismiss}
+      >
         ${renderIcon('close')}
       </button>
     </div>`;

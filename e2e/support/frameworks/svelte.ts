@@ -1,0 +1,5 @@
+import '@support-chat/element/define';
+import { mount } from 'svelte';
+import App from './app.svelte';
+
+mount(App, { target: document.body.appendChild(document.createElement('main')) });
