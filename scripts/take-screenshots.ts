@@ -61,7 +61,7 @@ try {
   });
   await visit('rtl', { locale: 'ar' }, async (page) => {
     await page.goto(`${stack.url}/rtl.html`);
-    await converse(new ChatWidget(page, ar), 'rtl');
+    await converse(new ChatWidget(page, ar));
     await save(page, 'rtl');
   });
 } finally {
