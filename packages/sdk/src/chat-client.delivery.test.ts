@@ -59,6 +59,32 @@ describe('delivery', () => {
     assert.equal(posts(), 3);
   });
 
+  it('tells of no message twice when a repeat is answered out of a conversation that has ended', async () => {
+    const { server, clock } = world;
+    const chat = world.open();
+    chat.setOpen(true);
+    const received: string[] = [];
+    const sent: (string | undefined)[] = [];
+    chat.on('message:received', ({ message }) => received.push(message.text));
+    chat.on('message:sent', ({ message }) => sent.push(message?.text));
+    server.nextFaults.push(
+      { kind: 'lost-answer', path: 'chat/message' },
+      { kind: 'status', status: 403, code: 'visitor_banned', path: 'chat/message' },
+    );
+    const { id } = await chat.send('one');
+    await clock.advance(2_000);
+    server.update({ status: 'closed' }, { isSilent: true });
+    await chat.send('two');
+    await clock.advance(1_000);
+    server.reply('How can I help?');
+    await clock.advance(1_000);
+    await chat.retry(id);
+    await clock.advance(10_000);
+    assert.deepEqual(visible(chat), ['two (sent)', 'Mika: How can I help?']);
+    assert.deepEqual([received, sent], [['How can I help?'], ['two', 'one']]);
+    assert.deepEqual(server.visitorTexts, ['one', 'two']);
+  });
+
   it('shows a message as sent as soon as anything says that it arrived', async () => {
     const chat = world.open();
     chat.setOpen(true);

@@ -31,6 +31,7 @@ import type { Online } from './online/online.ts';
 import { SESSION_KEY } from './session/session-key.ts';
 import { createFallbackStorage } from './storage/fallback-storage.ts';
 import type { ChatMessage } from './store/chat-state.ts';
+import { toMessage } from './store/from-wire.ts';
 import { type ChatState, messageSent, outboxChanged, shown } from './store/chat-reducer.ts';
 import { createChatStore } from './store/chat-store.ts';
 import { selectNeedsPrechat } from './store/selectors.ts';
@@ -119,9 +120,9 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     onSent(message, entries) {
       dispatch(messageSent(message, entries));
       share({ type: 'news', news: { message } });
-      events.emit('message:sent', { message: messageOf(message.id) });
+      events.emit('message:sent', { message: messageOf(message.id) ?? toMessage(message, 'sent') });
     },
-    onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id), error }),
+    onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id) as ChatMessage, error }),
     onShare: (sendingId) => share({ type: 'outbox', sendingId }),
   });
   const core: CoreParts = {
@@ -235,9 +236,8 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     }
   }
 
-  /** Of one that was just put there. */
-  function messageOf(id: string): ChatMessage {
-    return getSnapshot().messages.findLast((candidate) => candidate.id === id) as ChatMessage;
+  function messageOf(id: string): ChatMessage | undefined {
+    return getSnapshot().messages.findLast((candidate) => candidate.id === id);
   }
 
   /** For what nobody waits for. */
@@ -315,7 +315,7 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
         return { ...content, ...files, ...(prechatAnswers && { prechat: prechatAnswers }) };
       });
       if (prechat) await storage.delete(PRECHAT_KEY);
-      return messageOf(id);
+      return messageOf(id) as ChatMessage;
     },
 
     retry: outbox.retry,

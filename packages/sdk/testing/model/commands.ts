@@ -76,12 +76,11 @@ function pickUnsent({ chat }: ModelTab, pick: number): string | undefined {
 }
 
 const retry = (place: number, pick: number): ChatCommand =>
-  inTab(`retry ${pick}`, place, (tab, model) => {
+  inTab(`retry ${pick}`, place, (tab, model, device) => {
     const id = pickUnsent(tab, pick);
     const message = tab.chat.getSnapshot().messages.find((one) => one.id === id);
     if (!id || message?.delivery?.state !== 'failed' || isElsewhere(message.delivery)) return;
-    const written = model.find(id);
-    if (written) written.rank = model.nextRank();
+    model.retry(id, device.server);
     ignore(tab.chat.retry(id));
   });
 

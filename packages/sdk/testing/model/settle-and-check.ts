@@ -36,8 +36,7 @@ export async function settle(model: ChatModel, device: ModelDevice): Promise<voi
     if (chat.getSnapshot().connection === 'polling') chat.reconnect();
     for (const { id, delivery } of failed) {
       if (isElsewhere(delivery)) continue;
-      const written = model.find(id);
-      if (written) written.rank = model.nextRank();
+      model.retry(id, server);
       await chat.retry(id);
     }
   }
