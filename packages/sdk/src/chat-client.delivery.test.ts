@@ -73,10 +73,10 @@ describe('delivery', () => {
     );
     const { id } = await chat.send('one');
     await clock.advance(2_000);
-    server.update({ status: 'closed' }, { isSilent: true });
+    server.team.update({ status: 'closed' }, { isSilent: true });
     await chat.send('two');
     await clock.advance(1_000);
-    server.reply('How can I help?');
+    server.team.reply('How can I help?');
     await clock.advance(1_000);
     await chat.retry(id);
     await clock.advance(10_000);
@@ -182,7 +182,7 @@ describe('delivery', () => {
     chat.setOpen(true);
     await chat.send('one');
     await world.clock.advance(100);
-    world.server.deleteConversations();
+    world.server.conversations.length = 0;
     await chat.send('two');
     await world.clock.advance(3_000);
     assert.deepEqual(world.server.visitorTexts, ['two']);
@@ -194,7 +194,7 @@ describe('delivery', () => {
     chat.setOpen(true);
     await chat.send('one');
     await world.clock.advance(100);
-    world.server.update({ status: 'closed' });
+    world.server.team.update({ status: 'closed' });
     await world.clock.advance(0);
     assert.equal(chat.getSnapshot().conversation?.status, 'closed');
     await chat.send('two');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { FakeClock } from '../testing/fake-clock.ts';
-import type { Fault } from '../testing/fake-server.ts';
+import type { Fault } from '../testing/fake-network.ts';
 import { TestWorld, visible } from '../testing/test-world.ts';
 import type { SupportChat } from './support-chat.ts';
 
@@ -111,7 +111,7 @@ async function play(
         world.server.files.deleteUnsent();
         break;
       case 'revoke':
-        world.server.revokeSessions();
+        world.server.sessions.revoke();
         break;
       case 'online':
         world.page.send('online');

@@ -41,7 +41,7 @@ describe('the form before the chat', () => {
     assert.ok(Object.isFrozen(error.details));
     await refusal(chat.startConversation());
     assert.deepEqual(visible(chat), []);
-    assert.equal(world.server.sessionCount, 0);
+    assert.equal(world.server.sessions.count, 0);
   });
 
   it('may be left alone where it does not', async () => {

@@ -11,7 +11,7 @@ describe('a session that is over', () => {
     const { poll, session, changes } = world.openTab();
     await poll();
     const before = idOf(session);
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await poll();
     assert.notEqual(idOf(session), before);
     assert.deepEqual(
@@ -25,7 +25,7 @@ describe('a session that is over', () => {
     await poll();
     const before = idOf(session);
     await world.clock.advance(3_700_000);
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await poll();
     assert.notEqual(idOf(session), before);
   });
@@ -33,7 +33,7 @@ describe('a session that is over', () => {
   it('ends without a replacement for a call that needs none', async () => {
     const { poll, session } = world.openTab();
     await poll();
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await assert.rejects(session.authorized('existing', 'chat/poll', {}), hasCode('session_not_found'));
     assert.equal(session.current, null);
     assert.equal(await world.browser.openStorage('chat').get('session'), undefined);
@@ -44,7 +44,7 @@ describe('a session that is over', () => {
     const [a, b] = [world.openTab(), world.openTab()];
     await a.poll();
     await b.poll();
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await a.poll();
     await b.poll();
     assert.equal(idOf(a.session), idOf(b.session));

@@ -66,7 +66,7 @@ describe('a session that needs a new token', () => {
     const { poll, session } = world.openTab();
     await poll();
     const before = idOf(session);
-    world.server.expireAccessTokens();
+    world.server.sessions.expireAccessTokens();
     await poll();
     assert.equal(world.count('chat/session/refresh'), 1);
     assert.equal(idOf(session), before);

@@ -98,7 +98,7 @@ describe('the session over tabs that slept, lost their lock or their storage', (
     const { poll, session } = world.openTab();
     await poll();
     const before = idOf(session);
-    world.server.expireAccessTokens();
+    world.server.sessions.expireAccessTokens();
     world.clock.turnBack(-600_000);
     await poll();
     assert.equal(idOf(session), before);

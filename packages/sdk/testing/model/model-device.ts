@@ -37,8 +37,8 @@ export class ModelDevice {
       tell(...event);
     };
     // Small pages, so that a handful of messages is a long conversation.
-    this.server.pageSize = 6;
-    this.server.pollLimit = 4;
+    this.server.threads.pageSize = 6;
+    this.server.threads.pollLimit = 4;
   }
 
   now(): number {
