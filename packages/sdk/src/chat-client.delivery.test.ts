@@ -59,6 +59,26 @@ describe('delivery', () => {
     assert.equal(posts(), 3);
   });
 
+  it('of a message that a page without storage has sent is neither repeated nor called a failure after a reload', async () => {
+    const { server, clock, browser } = world;
+    server.fault = { kind: 'down' };
+    const before = world.open();
+    await before.send('one');
+    browser.storageError = new Error('The disk is full.');
+    server.fault = null;
+    await clock.advance(60_000);
+    assert.deepEqual(visible(before), ['one (sent)']);
+    before.destroy();
+    browser.storageError = null;
+    const after = world.open();
+    await after.load();
+    await clock.advance(1_000);
+    assert.deepEqual(visible(after), []);
+    await after.send('two');
+    await clock.advance(1_000);
+    assert.deepEqual(server.visitorTexts, ['one', 'two']);
+  });
+
   it('tells of no message twice when a repeat is answered out of a conversation that has ended', async () => {
     const { server, clock } = world;
     const chat = world.open();

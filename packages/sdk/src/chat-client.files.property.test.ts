@@ -121,13 +121,7 @@ async function play(
   world.server.fault = null;
   world.server.nextFaults.length = 0;
   world.page.send('online');
-  await world.clock.advance(300_000);
-  // It came through in a session that is over: the visitor decides what becomes of it.
-  for (const { id, delivery } of tabs[0]?.getSnapshot().messages ?? []) {
-    const isKnown = delivery?.state === 'failed' && delivery.error.code === 'message_id_conflict';
-    if (isKnown) await at(0).discard(id);
-  }
-  await world.clock.advance(1_000);
+  await world.clock.advance(301_000);
   for (const chat of tabs) {
     assert.deepEqual(
       visible(chat).filter((line) => !line.endsWith('(sent)')),

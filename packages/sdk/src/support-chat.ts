@@ -96,7 +96,8 @@ export interface SupportChat {
    */
   startConversation(options?: StartOptions): Promise<void>;
   /**
-   * Keeps the answers to the form before the chat; they go with the first message.
+   * Keeps the answers to the form before the chat; they go with the first message. One that was refused because of its
+   * answers is sent again with these.
    *
    * @throws {ChatError} `prechat_invalid`, with what is wrong by field in `details.fields`
    */
