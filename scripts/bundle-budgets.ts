@@ -35,6 +35,7 @@ const ONLY_SOME = {
   'define-message-tools-': 'visitors who point at a message, and conversations with quotes',
   'define-prechat-': 'teams with a form or departments, or that are away',
   'accent-fallback-': 'browsers without relative colours',
+  'lease-': 'browsers without Web Locks',
   'storage-guard-': 'pages that ask for consent or share the session',
   'visitor-record-': 'identified visitors',
   'identity-': 'identified visitors',

@@ -32,7 +32,7 @@ import { SESSION_KEY } from './session/session-key.ts';
 import { createFallbackStorage } from './storage/fallback-storage.ts';
 import type { ChatMessage } from './store/chat-state.ts';
 import { toMessage } from './store/from-wire.ts';
-import { type ChatState, messageSent, outboxChanged, shown } from './store/chat-reducer.ts';
+import { type ChatState, messageSent, outboxChanged, shown, visitorLeft } from './store/chat-reducer.ts';
 import { createChatStore } from './store/chat-store.ts';
 import { selectNeedsPrechat } from './store/selectors.ts';
 import type { PrechatAnswers, SupportChat } from './support-chat.ts';
@@ -236,6 +236,20 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     }
   }
 
+  /** Where the part that tells the server of a logout does not load: from this browser, at least, the visitor is gone. */
+  function forget(): Promise<void> {
+    const wipe = async (): Promise<void> => {
+      await storage.delete(SESSION_KEY);
+      // A lease is the tab's that holds it.
+      for (const key of (await storage.list('')).keys()) if (!key.startsWith('lease:')) await storage.delete(key);
+      live?.leave();
+      outbox.forget();
+      dispatch(visitorLeft);
+      share({ type: 'leave' });
+    };
+    return runLocked('session', wipe, signal);
+  }
+
   function messageOf(id: string): ChatMessage | undefined {
     return getSnapshot().messages.findLast((candidate) => candidate.id === id);
   }
@@ -281,7 +295,11 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
       'rate',
       'requestTranscript',
     ]),
-    ...delegate(alive(identity), ['identify', 'logout', 'resume', 'setConsent', 'exportData', 'deleteData']),
+    ...delegate(alive(identity), ['identify', 'resume', 'setConsent', 'exportData', 'deleteData']),
+    ...delegate(
+      alive<Pick<SupportChat, 'logout'>>(() => identity().catch(() => ({ logout: forget }))),
+      ['logout'],
+    ),
     ...delegate(alive(uploads), ['upload', 'cancelUpload']),
     setTyping: (isTyping) => soon(actions, (part) => part.setTyping(isTyping)),
     pauseUpload: (id) => soon(uploads, (part) => part.pauseUpload(id)),

@@ -180,6 +180,7 @@ export function goOnline(core: CoreParts, unansweredCount: number) {
     uploads,
     trail,
     restore,
+    leave,
     followState,
     hearTab,
     deliver: deliverMessage.bind(null, online),

@@ -11,6 +11,8 @@ export interface OutboxContent {
   readonly departmentId?: string;
   /** Answers to the form before the chat. */
   readonly prechat?: WirePrechatAnswers;
+  /** The text was changed after it was written: under the message's id the server may have the former one. */
+  readonly isEdited?: boolean;
 }
 
 /** A file of an unsent message. Its bytes, and how far they have come, are kept apart (`uploads/`). */
@@ -32,8 +34,6 @@ export interface OutboxEntry extends OutboxContent {
   /** When the visitor wrote it, by this device's clock, in milliseconds since 1970. */
   readonly createdAt: number;
   readonly delivery: OutboxDelivery;
-  /** Its text was changed after it was written: under its id the server may have the former one. */
-  readonly isEdited?: boolean;
 }
 
 /**
@@ -80,7 +80,6 @@ interface StoredFrame {
   readonly id: string;
   readonly position: number;
   readonly createdAt: number;
-  readonly isEdited?: boolean;
   readonly failure?: Pick<ChatError, 'code' | 'message' | 'status' | 'details'>;
 }
 
@@ -96,30 +95,22 @@ export type StoredEntry = StoredFrame &
 /** What this client can read, down to 1. */
 const NEWEST_VERSION = 2;
 
-export function toStoredEntry({ id, position, createdAt, delivery, isEdited, ...content }: OutboxEntry): StoredEntry {
-  const frame: StoredFrame = { id, position, createdAt, ...(isEdited && { isEdited }), ...toFailure(delivery) };
+export function toStoredEntry({ id, position, createdAt, delivery, ...content }: OutboxEntry): StoredEntry {
+  const frame: StoredFrame = { id, position, createdAt, ...toFailure(delivery) };
   const { text, ...more } = content;
   return Object.keys(more).length ? { ...frame, version: NEWEST_VERSION, content } : { ...frame, text };
 }
 
 /** Null for a record that is none of ours, or of a newer version: that one waits for the client that wrote it. */
 export function fromStoredEntry(value: unknown): OutboxEntry | null {
-  const { id, position, createdAt, isEdited, failure, version, text, content } = (value ?? {}) as Partial<AnyRecord>;
+  const { id, position, createdAt, failure, version, text, content } = (value ?? {}) as Partial<AnyRecord>;
   const found = version === undefined ? { text } : version === NEWEST_VERSION ? content : undefined;
   const isOurs =
     typeof id === 'string' &&
     typeof position === 'number' &&
     typeof createdAt === 'number' &&
     typeof found?.text === 'string';
-  if (!isOurs) return null;
-  return {
-    ...(found as OutboxContent),
-    id,
-    position,
-    createdAt,
-    ...(isEdited && { isEdited }),
-    delivery: toDelivery(failure),
-  };
+  return isOurs ? { ...(found as OutboxContent), id, position, createdAt, delivery: toDelivery(failure) } : null;
 }
 
 interface AnyRecord extends StoredFrame {
