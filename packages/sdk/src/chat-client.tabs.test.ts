@@ -107,6 +107,21 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
       );
     });
 
+    it('hear of a visitor whom a tab has made that ended before it could tell', async () => {
+      await b.loadDepartments();
+      const { openTabChannel } = world.browser;
+      const doomed = world.open({
+        ...(kind === 'Web Locks' ? {} : { locks: null }),
+        openTabChannel(name, onMessage) {
+          const channel = openTabChannel(name, onMessage);
+          return channel && { ...channel, post: (message) => message.type === 'session' || channel.post(message) };
+        },
+      });
+      await doomed.send('one');
+      await world.clock.advance(1_000);
+      assert.deepEqual(visible(b), ['one (sent)']);
+    });
+
     it('share a discarded message', async () => {
       await a.send('refuse me');
       await world.clock.advance(1_000);
