@@ -84,6 +84,16 @@ describe('a chat', () => {
       assert.equal(chat.getSnapshot().connection, 'idle');
     });
 
+    it('leaves the server alone as long as that asks for it', async () => {
+      const chat = world.open();
+      world.server.nextFaults.push({ kind: 'status', status: 503, retryAfter: '45' });
+      chat.setOpen(true);
+      await world.clock.advance(44_900);
+      assert.equal(count('widget-config'), 1);
+      await world.clock.advance(200);
+      assert.equal(chat.getSnapshot().status, 'ready');
+    });
+
     it('tries again at once when the network comes back', async () => {
       const chat = world.open();
       world.server.fault = { kind: 'down' };
