@@ -111,3 +111,27 @@ for (const [how, refuse] of [
     expect(await tab.texts()).toEqual([]);
   });
 }
+
+test('where the disk is full, the chat works from memory and says so', async ({
+  openTab,
+  team,
+  site,
+  context,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'only Chromium can be told how much room there is');
+  const tab = await openTab();
+  expect(await tab.storage()).toBe('persistent');
+  const devtools = await context.newCDPSession(tab.page);
+  // Before the first write: Chromium asks once how much is left, and remembers it.
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1 });
+  await tab.send('There is no room for this.');
+  await team.topicWith('There is no room for this.');
+  await expect
+    .poll(() => tab.lines())
+    .toEqual([expect.stringMatching(/^There is no room for this\. \((sent|delivered)\)$/)]);
+  expect(await tab.storage()).toBe('memory');
+  await tab.send('Nor for this.');
+  await team.topicWith('Nor for this.');
+  for (const text of ['There is no room for this.', 'Nor for this.']) expect(team.count(text)).toBe(1);
+});

@@ -50,6 +50,7 @@ const ONLY_SOME = {
   'define-prechat-': 'teams with a form or departments, or that are away',
   'branding-': 'teams with a logo, a font or a launcher of their own',
   'accent-fallback-': 'browsers without relative colours',
+  'lease-': 'browsers without Web Locks',
   'storage-guard-': 'pages that ask for consent or share the session',
   'visitor-record-': 'identified visitors',
   'identity-': 'identified visitors',

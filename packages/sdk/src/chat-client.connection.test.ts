@@ -42,7 +42,7 @@ describe('the connection', () => {
     const first = world.server.realtime.joins.length;
     assert.equal(first, 1);
     world.server.realtime.drop();
-    world.server.reply('between two joins');
+    world.server.team.reply('between two joins');
     await world.clock.until(() => world.server.realtime.joins.length === 2);
     await world.clock.advance(200);
     assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: between two joins']);
@@ -58,15 +58,15 @@ describe('the connection', () => {
 
   it('finds with that look what Realtime lost without a word', async () => {
     await live();
-    world.server.reply('swallowed', { isSilent: true });
+    world.server.team.reply('swallowed', { isSilent: true });
     await world.clock.advance(60_000);
     assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: swallowed']);
   });
 
   it('fills a gap when a revision is missing', async () => {
     await live();
-    world.server.reply('one', { isSilent: true });
-    world.server.reply('two');
+    world.server.team.reply('one', { isSilent: true });
+    world.server.team.reply('two');
     await world.clock.advance(0);
     assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: two']);
     await world.clock.advance(100);
@@ -75,10 +75,10 @@ describe('the connection', () => {
 
   it('finds a missed correction', async () => {
     await live();
-    const { id } = world.server.reply('teh answer');
+    const { id } = world.server.team.reply('teh answer');
     await world.clock.advance(0);
-    world.server.edit(id, 'the answer', { isSilent: true });
-    world.server.update({ delivered_seq: 1 });
+    world.server.team.edit(id, 'the answer', { isSilent: true });
+    world.server.team.update({ delivered_seq: 1 });
     await world.clock.advance(100);
     assert.deepEqual(visible(chat), ['Hello (delivered)', 'Mika: the answer']);
     assert.ok(chat.getSnapshot().messages[1]?.editedAt);
@@ -88,8 +88,8 @@ describe('the connection', () => {
     await live();
     await world.clock.advance(1_000);
     const before = polls();
-    world.server.reply('note', { isInternal: true });
-    for (let index = 0; index < 10; index++) world.server.reply(`reply ${index}`);
+    world.server.team.reply('note', { isInternal: true });
+    for (let index = 0; index < 10; index++) world.server.team.reply(`reply ${index}`);
     await world.clock.advance(1_000);
     assert.equal(polls() - before, 1);
     assert.equal(chat.getSnapshot().messages.length, 11);
@@ -98,7 +98,7 @@ describe('the connection', () => {
   it('asks again when the stream of the database stands', async () => {
     await live();
     await world.clock.advance(1_000);
-    world.server.reply('too early', { isSilent: true });
+    world.server.team.reply('too early', { isSilent: true });
     world.server.realtime.announceReplication();
     await world.clock.advance(100);
     assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: too early']);
@@ -106,8 +106,8 @@ describe('the connection', () => {
 
   it('catches up over many pages', async () => {
     await live();
-    world.server.pollLimit = 7;
-    for (let index = 0; index < 50; index++) world.server.reply(`reply ${index}`, { isSilent: true });
+    world.server.threads.pollLimit = 7;
+    for (let index = 0; index < 50; index++) world.server.team.reply(`reply ${index}`, { isSilent: true });
     await world.clock.advance(60_000);
     assert.equal(chat.getSnapshot().messages.length, 51);
   });
@@ -117,7 +117,7 @@ describe('the connection', () => {
       world.server.realtime.answer = 'silent';
       await converse();
       assert.equal(status(), 'connecting');
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(4_900);
       assert.equal(status(), 'polling');
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: Hi']);
@@ -126,7 +126,7 @@ describe('the connection', () => {
     it('polls within five seconds of a refusal, and does not knock again with the same token', async () => {
       world.server.realtime.answer = { error: 'Unauthorized: You do not have permissions' };
       await converse();
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(3_000);
       assert.equal(status(), 'polling');
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: Hi']);
@@ -158,13 +158,13 @@ describe('the connection', () => {
       await live();
       world.server.realtime.answer = { error: 'socket closed' };
       world.server.realtime.drop();
-      world.server.reply('one', { isSilent: true });
+      world.server.team.reply('one', { isSilent: true });
       await world.clock.advance(100);
       assert.equal(status(), 'polling');
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: one']);
       await world.clock.advance(30_000);
       world.server.realtime.answer = 'accept';
-      world.server.reply('two', { isSilent: true });
+      world.server.team.reply('two', { isSilent: true });
       await world.clock.until(() => status() === 'live', 31_000);
       await world.clock.advance(0);
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: one', 'Mika: two']);
@@ -187,7 +187,7 @@ describe('the connection', () => {
     it('lives on polling alone when the library cannot be loaded', async () => {
       world.server.realtime.loadError = new TypeError('blocked by the page');
       await converse();
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(5_000);
       assert.equal(status(), 'polling');
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: Hi']);
@@ -276,7 +276,7 @@ describe('the connection', () => {
       await world.clock.advance(100);
       assert.equal(world.server.realtime.sockets, 0);
       assert.equal(status(), 'idle');
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(30_000);
       assert.equal(chat.getSnapshot().unreadCount, 1);
       const before = polls();
@@ -288,7 +288,7 @@ describe('the connection', () => {
       await live();
       chat.setOpen(false);
       await world.clock.advance(1_000);
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       chat.setOpen(true);
       await world.clock.advance(0);
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: Hi']);
@@ -303,7 +303,7 @@ describe('the connection', () => {
       const before = polls();
       await world.clock.advance(3_600_000);
       assert.equal(polls(), before);
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       world.page.send('visible');
       await world.clock.advance(0);
       assert.equal(chat.getSnapshot().unreadCount, 1);
@@ -311,7 +311,7 @@ describe('the connection', () => {
 
     it('watches the conversation of an earlier visit, without a socket', async () => {
       await live();
-      world.server.reply('read this');
+      world.server.team.reply('read this');
       chat.destroy();
       chat = world.open();
       const events: string[] = [];
@@ -320,7 +320,7 @@ describe('the connection', () => {
       await world.clock.advance(100);
       assert.equal(chat.getSnapshot().unreadCount, 1);
       assert.deepEqual(events, [], 'history is no news');
-      world.server.reply('and this');
+      world.server.team.reply('and this');
       await world.clock.advance(30_000);
       assert.deepEqual(events, ['and this']);
       assert.equal(world.server.realtime.sockets, 0);
@@ -367,7 +367,7 @@ describe('the connection', () => {
 
   it('survives a session that is revoked: the next message opens a new one', async () => {
     await live();
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await world.clock.advance(60_000);
     assert.deepEqual(visible(chat), []);
     assert.equal(status(), 'idle');
@@ -375,7 +375,7 @@ describe('the connection', () => {
     await chat.send('Hello again');
     await world.clock.until(() => status() === 'live');
     assert.deepEqual(visible(chat), ['Hello again (sent)']);
-    assert.equal(world.server.sessionCount, 2);
+    assert.equal(world.server.sessions.count, 2);
     assert.notEqual(world.server.realtime.joins[1]?.topic, world.server.realtime.joins[0]?.topic);
   });
 
@@ -385,9 +385,9 @@ describe('the connection', () => {
     await chat.send('one');
     await chat.send('two');
     await world.clock.advance(1_000);
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     world.server.fault = null;
-    await world.clock.until(() => world.server.sessionCount === 2, 31_000);
+    await world.clock.until(() => world.server.sessions.count === 2, 31_000);
     await world.clock.advance(1_000);
     assert.deepEqual(visible(chat), ['one (sent)', 'two (sent)']);
     assert.deepEqual(world.server.visitorTexts, ['Hello', 'one', 'two']);

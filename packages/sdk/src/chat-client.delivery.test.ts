@@ -59,6 +59,52 @@ describe('delivery', () => {
     assert.equal(posts(), 3);
   });
 
+  it('of a message that a page without storage has sent is neither repeated nor called a failure after a reload', async () => {
+    const { server, clock, browser } = world;
+    server.fault = { kind: 'down' };
+    const before = world.open();
+    await before.send('one');
+    browser.storageError = new Error('The disk is full.');
+    server.fault = null;
+    await clock.advance(60_000);
+    assert.deepEqual(visible(before), ['one (sent)']);
+    before.destroy();
+    browser.storageError = null;
+    const after = world.open();
+    await after.load();
+    await clock.advance(1_000);
+    assert.deepEqual(visible(after), []);
+    await after.send('two');
+    await clock.advance(1_000);
+    assert.deepEqual(server.visitorTexts, ['one', 'two']);
+  });
+
+  it('tells of no message twice when a repeat is answered out of a conversation that has ended', async () => {
+    const { server, clock } = world;
+    const chat = world.open();
+    chat.setOpen(true);
+    const received: string[] = [];
+    const sent: (string | undefined)[] = [];
+    chat.on('message:received', ({ message }) => received.push(message.text));
+    chat.on('message:sent', ({ message }) => sent.push(message?.text));
+    server.nextFaults.push(
+      { kind: 'lost-answer', path: 'chat/message' },
+      { kind: 'status', status: 403, code: 'visitor_banned', path: 'chat/message' },
+    );
+    const { id } = await chat.send('one');
+    await clock.advance(2_000);
+    server.team.update({ status: 'closed' }, { isSilent: true });
+    await chat.send('two');
+    await clock.advance(1_000);
+    server.team.reply('How can I help?');
+    await clock.advance(1_000);
+    await chat.retry(id);
+    await clock.advance(10_000);
+    assert.deepEqual(visible(chat), ['two (sent)', 'Mika: How can I help?']);
+    assert.deepEqual([received, sent], [['How can I help?'], ['two', 'one']]);
+    assert.deepEqual(server.visitorTexts, ['one', 'two']);
+  });
+
   it('shows a message as sent as soon as anything says that it arrived', async () => {
     const chat = world.open();
     chat.setOpen(true);
@@ -156,7 +202,7 @@ describe('delivery', () => {
     chat.setOpen(true);
     await chat.send('one');
     await world.clock.advance(100);
-    world.server.deleteConversations();
+    world.server.conversations.length = 0;
     await chat.send('two');
     await world.clock.advance(3_000);
     assert.deepEqual(world.server.visitorTexts, ['two']);
@@ -168,7 +214,7 @@ describe('delivery', () => {
     chat.setOpen(true);
     await chat.send('one');
     await world.clock.advance(100);
-    world.server.update({ status: 'closed' });
+    world.server.team.update({ status: 'closed' });
     await world.clock.advance(0);
     assert.equal(chat.getSnapshot().conversation?.status, 'closed');
     await chat.send('two');

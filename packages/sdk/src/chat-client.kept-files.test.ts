@@ -69,17 +69,17 @@ describe('files of unsent messages', () => {
       await on.chat.send({ text: 'photo', uploadIds: [id] });
       on.chat.destroy();
       on.world.server.fault = null;
-      on.world.server.revokeSessions();
+      on.world.server.sessions.revoke();
       on.chat = await on.openPage();
       await on.world.clock.until(() => visible(on.chat)[0] === 'photo (sent)');
-      assert.equal(on.world.server.sessionCount, 2);
+      assert.equal(on.world.server.sessions.count, 2);
       assert.deepEqual(on.world.server.files.sentNames, ['lamp.png']);
     });
 
     it('are brought again before the message is, when a new session is known', async () => {
       const { id } = await on.chat.upload(picture());
       await on.uploaded();
-      on.world.server.revokeSessions();
+      on.world.server.sessions.revoke();
       await on.chat.send('first');
       await on.world.clock.advance(3_000);
       const before = on.count('chat/message');

@@ -32,7 +32,7 @@ describe('what was written and not sent yet', () => {
       chat.setOpen(true);
       await chat.send('one');
       await world.clock.until(() => chat.getSnapshot().connection === 'live');
-      world.server.reply(`Which one? ${'x'.repeat(300)}`);
+      world.server.team.reply(`Which one? ${'x'.repeat(300)}`);
       await world.clock.advance(0);
     });
     const question = (): string => chat.getSnapshot().messages[1]?.id ?? '';

@@ -43,7 +43,7 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
     it('make one session and send each message once', async () => {
       await Promise.all([a.send('from a'), b.send('from b')]);
       await world.clock.advance(5_000);
-      assert.equal(world.server.sessionCount, 1);
+      assert.equal(world.server.sessions.count, 1);
       assert.deepEqual([...world.server.visitorTexts].sort(), ['from a', 'from b']);
       assert.equal(world.server.requestsTo('chat/message').length, 2);
       assert.deepEqual(visible(a), visible(b));
@@ -93,7 +93,7 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
     it('both hear the answer, and reading it in one counts in the other', async () => {
       await a.send('one');
       await world.clock.until(() => [a, b].every((chat) => chat.getSnapshot().connection === 'live'));
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(0);
       assert.deepEqual(both(), [
         ['one (sent)', 'Mika: Hi'],
@@ -105,6 +105,21 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
         [a, b].map((chat) => chat.getSnapshot().unreadCount),
         [0, 0],
       );
+    });
+
+    it('hear of a visitor whom a tab has made that ended before it could tell', async () => {
+      await b.loadDepartments();
+      const { openTabChannel } = world.browser;
+      const doomed = world.open({
+        ...(kind === 'Web Locks' ? {} : { locks: null }),
+        openTabChannel(name, onMessage) {
+          const channel = openTabChannel(name, onMessage);
+          return channel && { ...channel, post: (message) => message.type === 'session' || channel.post(message) };
+        },
+      });
+      await doomed.send('one');
+      await world.clock.advance(1_000);
+      assert.deepEqual(visible(b), ['one (sent)']);
     });
 
     it('share a discarded message', async () => {
@@ -130,10 +145,10 @@ for (const kind of ['Web Locks', 'a lease in storage'] as const) {
     it('move to the same new session when theirs is revoked', async () => {
       await a.send('one');
       await world.clock.advance(1_000);
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await Promise.all([a.send('two'), b.send('three')]);
       await world.clock.advance(120_000);
-      assert.equal(world.server.sessionCount, 2);
+      assert.equal(world.server.sessions.count, 2);
       assert.deepEqual(visible(a), visible(b));
       assert.equal(visible(a).length, 2);
     });
@@ -172,10 +187,10 @@ it('a tab that was duplicated with its `sessionStorage` keeps the session, which
     await clock.advance(500);
     frozen.sleep(500);
   }
-  assert.equal(world.server.reuses, 0);
+  assert.equal(world.server.sessions.reuses, 0);
   await b.send('two');
   await clockOfB.advance(5_000);
-  assert.equal(world.server.sessionCount, 1);
+  assert.equal(world.server.sessions.count, 1);
   assert.deepEqual(visible(b), ['one (sent)', 'two (sent)']);
   world.close();
 });

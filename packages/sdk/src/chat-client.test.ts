@@ -84,6 +84,16 @@ describe('a chat', () => {
       assert.equal(chat.getSnapshot().connection, 'idle');
     });
 
+    it('leaves the server alone as long as that asks for it', async () => {
+      const chat = world.open();
+      world.server.nextFaults.push({ kind: 'status', status: 503, retryAfter: '45' });
+      chat.setOpen(true);
+      await world.clock.advance(44_900);
+      assert.equal(count('widget-config'), 1);
+      await world.clock.advance(200);
+      assert.equal(chat.getSnapshot().status, 'ready');
+    });
+
     it('tries again at once when the network comes back', async () => {
       const chat = world.open();
       world.server.fault = { kind: 'down' };
@@ -132,10 +142,10 @@ describe('a chat', () => {
       chat.setOpen(true);
       await chat.send('Hello');
       await world.clock.until(() => chat.getSnapshot().connection === 'live');
-      world.server.update({ delivered_seq: 1 });
+      world.server.team.update({ delivered_seq: 1 });
       await world.clock.advance(0);
       assert.deepEqual(visible(chat), ['Hello (delivered)']);
-      world.server.update({ seen_seq: 1 });
+      world.server.team.update({ seen_seq: 1 });
       await world.clock.advance(0);
       assert.deepEqual(visible(chat), ['Hello (seen)']);
     });
@@ -161,7 +171,7 @@ describe('a chat', () => {
       await chat.send('Hello');
       chat.setOpen(true);
       await world.clock.until(() => chat.getSnapshot().connection === 'live');
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(0);
       assert.deepEqual(events, ['message:sent', 'conversation:started', 'message:received', 'unread:changed']);
     });
@@ -218,8 +228,8 @@ describe('a chat', () => {
 
     it('is told to the server once, for everything that is here', async () => {
       const chat = await converse();
-      world.server.reply('one');
-      world.server.reply('two');
+      world.server.team.reply('one');
+      world.server.team.reply('two');
       await world.clock.advance(0);
       assert.equal(chat.getSnapshot().unreadCount, 2);
       const told = Promise.all([chat.markRead(), chat.markRead()]);
@@ -239,7 +249,7 @@ describe('a chat', () => {
 
     it('is told later when the server could not be told', async () => {
       const chat = await converse();
-      world.server.reply('one');
+      world.server.team.reply('one');
       await world.clock.advance(0);
       world.server.nextFaults.push({ kind: 'down', path: 'chat/read' });
       await chat.markRead();
@@ -252,11 +262,11 @@ describe('a chat', () => {
 
   describe('history', () => {
     it('comes page by page, oldest first', async () => {
-      world.server.pageSize = 3;
+      world.server.threads.pageSize = 3;
       const first = world.open();
       await first.send('Hello');
       await world.clock.advance(100);
-      for (let index = 1; index <= 60; index++) world.server.reply(`reply ${index}`);
+      for (let index = 1; index <= 60; index++) world.server.team.reply(`reply ${index}`);
       first.destroy();
       const chat = world.open();
       chat.setOpen(true);
@@ -277,7 +287,7 @@ describe('a chat', () => {
     });
 
     it('says when a page could not be had, and can be asked again', async () => {
-      world.server.pageSize = 1;
+      world.server.threads.pageSize = 1;
       const chat = world.open();
       chat.setOpen(true);
       await chat.send('one');

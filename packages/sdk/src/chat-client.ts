@@ -31,7 +31,8 @@ import type { Online } from './online/online.ts';
 import { SESSION_KEY } from './session/session-key.ts';
 import { createFallbackStorage } from './storage/fallback-storage.ts';
 import type { ChatMessage } from './store/chat-state.ts';
-import { type ChatState, messageSent, outboxChanged, shown } from './store/chat-reducer.ts';
+import { toMessage } from './store/from-wire.ts';
+import { type ChatState, messageSent, outboxChanged, shown, visitorLeft } from './store/chat-reducer.ts';
 import { createChatStore } from './store/chat-store.ts';
 import { selectNeedsPrechat } from './store/selectors.ts';
 import type { PrechatAnswers, SupportChat } from './support-chat.ts';
@@ -119,9 +120,9 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     onSent(message, entries) {
       dispatch(messageSent(message, entries));
       share({ type: 'news', news: { message } });
-      events.emit('message:sent', { message: messageOf(message.id) });
+      events.emit('message:sent', { message: messageOf(message.id) ?? toMessage(message, 'sent') });
     },
-    onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id), error }),
+    onRefused: ({ id }, error) => events.emit('message:failed', { message: messageOf(id) as ChatMessage, error }),
     onShare: (sendingId) => share({ type: 'outbox', sendingId }),
   });
   const core: CoreParts = {
@@ -235,9 +236,22 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
     }
   }
 
-  /** Of one that was just put there. */
-  function messageOf(id: string): ChatMessage {
-    return getSnapshot().messages.findLast((candidate) => candidate.id === id) as ChatMessage;
+  /** Where the part that tells the server of a logout does not load: from this browser, at least, the visitor is gone. */
+  function forget(): Promise<void> {
+    const wipe = async (): Promise<void> => {
+      await storage.delete(SESSION_KEY);
+      // A lease is the tab's that holds it.
+      for (const key of (await storage.list('')).keys()) if (!key.startsWith('lease:')) await storage.delete(key);
+      live?.leave();
+      outbox.forget();
+      dispatch(visitorLeft);
+      share({ type: 'leave' });
+    };
+    return runLocked('session', wipe, signal);
+  }
+
+  function messageOf(id: string): ChatMessage | undefined {
+    return getSnapshot().messages.findLast((candidate) => candidate.id === id);
   }
 
   /** For what nobody waits for. */
@@ -281,7 +295,11 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
       'rate',
       'requestTranscript',
     ]),
-    ...delegate(alive(identity), ['identify', 'logout', 'resume', 'setConsent', 'exportData', 'deleteData']),
+    ...delegate(alive(identity), ['identify', 'resume', 'setConsent', 'exportData', 'deleteData']),
+    ...delegate(
+      alive<Pick<SupportChat, 'logout'>>(() => identity().catch(() => ({ logout: forget }))),
+      ['logout'],
+    ),
     ...delegate(alive(uploads), ['upload', 'cancelUpload']),
     setTyping: (isTyping) => soon(actions, (part) => part.setTyping(isTyping)),
     pauseUpload: (id) => soon(uploads, (part) => part.pauseUpload(id)),
@@ -315,7 +333,7 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
         return { ...content, ...files, ...(prechatAnswers && { prechat: prechatAnswers }) };
       });
       if (prechat) await storage.delete(PRECHAT_KEY);
-      return messageOf(id);
+      return messageOf(id) as ChatMessage;
     },
 
     retry: outbox.retry,

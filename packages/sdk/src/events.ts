@@ -61,7 +61,10 @@ export function tellChanges(previous: Selection, next: Selection, tell: TellEven
         conversation,
       });
     }
+    // What went on in another conversation before the last word in this one was told then, or is history.
+    const since = isSame ? '' : (from?.thread.messages.at(-1)?.created_at ?? '');
     for (const wire of newMessages(isSame ? from.thread : null, thread)) {
+      if (wire.created_at <= since) continue;
       const message = next.cache.get(wire);
       if (message && !message.delivery) tell('message:received', { message });
     }

@@ -96,7 +96,8 @@ export interface SupportChat {
    */
   startConversation(options?: StartOptions): Promise<void>;
   /**
-   * Keeps the answers to the form before the chat; they go with the first message.
+   * Keeps the answers to the form before the chat; they go with the first message. One that was refused because of its
+   * answers is sent again with these.
    *
    * @throws {ChatError} `prechat_invalid`, with what is wrong by field in `details.fields`
    */
@@ -126,7 +127,8 @@ export interface SupportChat {
    * name, who was identified. What the visitor has agreed to stays. Never rejects because of the server, and waits for it
    * no longer than a few seconds. The next message begins anonymously.
    *
-   * @throws {ChatError} `network_unavailable` when this part of the client could not be loaded; nothing has happened then
+   * Needs no network. Where the part of the client that tells the server does not load, the server ends the session when
+   * nobody uses it any more, and the visitor is asked anew what they agree to.
    */
   logout(): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 import { createMemoryStorage } from '../src/storage/sync-storage.ts';
 import type { KeyValueStorage } from '../src/storage/key-value-storage.ts';
 import type { OpenTabChannel, TabChannel, TabMessage } from '../src/tabs/tab-channel.ts';
+import '../src/tabs/lease.ts'; // at hand, so that a tab without Web Locks has its lease within one settling of promises
 import type { WebLocks } from '../src/tabs/tab-locks.ts';
 
 /**

@@ -2,7 +2,9 @@ import type { WireConversation } from '../src/protocol/conversation.ts';
 import type { WireListedConversation } from '../src/protocol/conversation-list.ts';
 import type { WireMessage, WirePrechatAnswers } from '../src/protocol/message.ts';
 import type { WireFeedbackRequest } from '../src/protocol/feedback.ts';
+import type { FakeAnswer } from './fake-answers.ts';
 import type { FakeClock } from './fake-clock.ts';
+import { isOpen } from './fake-threads.ts';
 
 export interface FakeConversation {
   wire: WireConversation;
@@ -27,8 +29,6 @@ interface Request {
   readonly body: unknown;
 }
 
-type Answer = object | readonly [status: number, code: string];
-
 /** What visitors do with conversations besides writing and reading, with the real server's rules. */
 export class FakeConversations {
   /** Conversations on one page of the list. */
@@ -45,7 +45,7 @@ export class FakeConversations {
   }
 
   /** Undefined: not one of its endpoints. */
-  answer({ method, path, query, body }: Request, visitorId: string): Answer | undefined {
+  answer({ method, path, query, body }: Request, visitorId: string): FakeAnswer | undefined {
     if (path.startsWith('chat/message/'))
       return this.#change(path.slice('chat/message/'.length), method, body, visitorId);
     switch (path) {
@@ -90,7 +90,7 @@ export class FakeConversations {
     }
   }
 
-  #change(id: string, method: string, body: unknown, visitorId: string): Answer {
+  #change(id: string, method: string, body: unknown, visitorId: string): FakeAnswer {
     const conversation = this.#host.conversations.find(
       (one) => one.visitorId === visitorId && one.messages.some((message) => message.id === id),
     );
@@ -109,7 +109,7 @@ export class FakeConversations {
     return { outcome: method === 'PATCH' ? 'edited' : 'deleted', message };
   }
 
-  #list(visitorId: string, before: number, limit: number): Answer {
+  #list(visitorId: string, before: number, limit: number): FakeAnswer {
     const own = this.#host.conversations
       .filter((one) => one.visitorId === visitorId && one.wire.number < before)
       .sort((a, b) => b.wire.number - a.wire.number);
@@ -122,7 +122,7 @@ export class FakeConversations {
     };
   }
 
-  #of(body: unknown, visitorId: string, act: (conversation: FakeConversation) => Answer): Answer {
+  #of(body: unknown, visitorId: string, act: (conversation: FakeConversation) => FakeAnswer): FakeAnswer {
     const { conversation_id: id } = body as { conversation_id: string };
     const conversation = this.#host.conversations.find((one) => one.visitorId === visitorId && one.wire.id === id);
     return conversation ? act(conversation) : [404, 'conversation_not_found'];
@@ -133,10 +133,6 @@ export class FakeConversations {
     this.#host.announce(conversation, 'conversation.updated', { conversation: wire });
     return wire;
   }
-}
-
-function isOpen({ wire }: FakeConversation): boolean {
-  return wire.status === 'queued' || wire.status === 'active';
 }
 
 function toListed({ wire, messages }: FakeConversation): WireListedConversation {

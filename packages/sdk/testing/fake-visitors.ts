@@ -2,6 +2,7 @@ import type { WireIdentity } from '../src/protocol/identity.ts';
 import type { WireVisitor } from '../src/protocol/profile.ts';
 import type { WireResumedSession, WireSession } from '../src/protocol/session.ts';
 import type { WireTrackedEvent, WireTrackRequest } from '../src/protocol/trail.ts';
+import type { FakeAnswer } from './fake-answers.ts';
 import type { FakeClock } from './fake-clock.ts';
 
 export interface FakeSession {
@@ -31,7 +32,6 @@ export interface FakeClaims {
 }
 
 type Refusal = readonly [status: number, code: string];
-type Answer = object | Refusal;
 
 /** Who the visitors are: identities, profiles, consent and what becomes of their data, with the real server's rules. */
 export class FakeVisitors {
@@ -82,7 +82,7 @@ export class FakeVisitors {
   }
 
   /** Undefined: not one of its endpoints. */
-  answer(path: string, method: string, body: unknown, session: FakeSession): Answer | undefined {
+  answer(path: string, method: string, body: unknown, session: FakeSession): FakeAnswer | undefined {
     switch (path) {
       case 'chat/identify':
         return this.#identify((body as { token: string }).token, session);
@@ -146,7 +146,7 @@ export class FakeVisitors {
     return claims.exp * 1000 > this.#host.clock.now() ? claims : null;
   }
 
-  #updateProfile(profile: Partial<WireVisitor>, { visitorId }: FakeSession): Answer {
+  #updateProfile(profile: Partial<WireVisitor>, { visitorId }: FakeSession): FakeAnswer {
     if (profile.email === 'not an address') return [400, 'invalid_request'];
     const visitor = this.get(visitorId);
     const isVouchedFor = visitor.external_id !== null;
@@ -161,13 +161,13 @@ export class FakeVisitors {
   #setConsent(
     { decision, text_version: textVersion = null }: { decision: 'granted' | 'denied'; text_version?: string | null },
     { visitorId }: FakeSession,
-  ): Answer {
+  ): FakeAnswer {
     this.consents.push({ visitorId, decision, textVersion });
     this.#visitors.set(visitorId, { ...this.get(visitorId), consent: decision });
     return { consent: decision };
   }
 
-  #track(events: readonly WireTrackedEvent[], { visitorId }: FakeSession): Answer {
+  #track(events: readonly WireTrackedEvent[], { visitorId }: FakeSession): FakeAnswer {
     if (!this.#host.tracks()) return [403, 'feature_disabled'];
     const isTooMuch = events.length === 0 || events.length > 50;
     if (isTooMuch || events.some((event) => event.kind === 'custom' && !isTrackable(event)))
@@ -177,7 +177,7 @@ export class FakeVisitors {
     return { stored: events.length };
   }
 
-  #erase(visitorId: string): Answer {
+  #erase(visitorId: string): FakeAnswer {
     this.#visitors.delete(visitorId);
     this.#host.revoke(visitorId);
     this.erased.push(visitorId);

@@ -12,7 +12,7 @@ declare
 begin
   select conversation.* into v_conversation from support.conversations as conversation
   where conversation.visitor_id = v_session.visitor_id and conversation.widget_id = v_session.widget_id
-  order by conversation.number desc limit 1;
+  order by conversation.status in ('queued', 'active') desc, conversation.number desc limit 1;
   return support.sync_json(
       v_conversation,
       case when v_conversation.id = p_conversation_id then coalesce(p_after_revision, 0) else 0 end,
@@ -23,6 +23,6 @@ begin
 end
 $function$;
 
-comment on function public.support_poll_changes(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_conversation_id uuid, p_after_revision bigint, p_limit integer) is 'Everything since a cursor in the visitor''s newest conversation. Raises SC002, SC010, SC011, SC012, SC014.';
+comment on function public.support_poll_changes(p_session_id uuid, p_visitor_id uuid, p_widget_id uuid, p_conversation_id uuid, p_after_revision bigint, p_limit integer) is 'Everything since a cursor in the visitor''s open conversation, else in their newest. Raises SC002, SC010, SC011, SC012, SC014.';
 
 -- service_role may execute

@@ -1,6 +1,6 @@
 -- A visitor catches up: pages of history, everything after a revision, reading marks.
 begin;
-select plan(38);
+select plan(42);
 \ir fixtures/harbor-goods.psql
 
 create function story.list(
@@ -121,6 +121,22 @@ update support.conversations set first_response_at = created_at + interval '90 s
 where first_response_at is not null and status = 'closed';
 select is(story.poll('Sam') #> '{availability,reply_time_seconds}', '45', 'It is the median of the first answers');
 select is(story.poll('Kim') #> '{availability,reply_time_seconds}', 'null', 'of one''s own organization');
+
+-- 6. The open conversation, which need not be the newest
+
+create function story.begun_with(p_answer jsonb) returns text
+language sql
+as $$ select p_answer #>> '{messages,0,text}' $$;
+select public.support_close_conversation((story.conversation('Robin')).id, story.id('Mika'));
+select is(story.begun_with(story.poll('Robin')), 'A new matter', 'When all have ended, the newest is shown');
+select public.support_post_agent_message(old.id, story.id('Mika'), story.id('again'), 'It has turned up') from story.old;
+select is(story.begun_with(story.poll('Robin')), 'One', 'An earlier one that an agent has opened again comes first');
+select is(
+  story.seqs(public.support_poll_changes(
+    story.id('Robin session'), story.id('Robin'), story.id('Harbor widget'), old.id, (story.poll('Robin') #>> '{conversation,revision}')::bigint)),
+  '', 'and is followed by its own cursor') from story.old;
+select public.support_close_conversation(old.id, story.id('Mika')) from story.old;
+select is(story.begun_with(story.poll('Robin')), 'A new matter', 'Once it has ended as well, it is the newest again');
 
 select * from finish();
 rollback;

@@ -25,10 +25,10 @@ describe('several conversations', () => {
     for (let number = 1; number <= conversations; number++) {
       await chat.send(`question ${number}`);
       await world.clock.advance(1_000);
-      world.server.reply(`answer ${number}`);
+      world.server.team.reply(`answer ${number}`);
       await world.clock.advance(100);
       await chat.markRead();
-      if (number < conversations) world.server.update({ status: 'closed' });
+      if (number < conversations) world.server.team.update({ status: 'closed' });
       await world.clock.advance(31_000);
     }
     return chat;
@@ -68,7 +68,7 @@ describe('several conversations', () => {
       const chat = world.open();
       await chat.loadConversations();
       assert.deepEqual(chat.getSnapshot().conversations, { items: [], hasMore: false, isLoading: false });
-      assert.equal(world.server.sessionCount, 0);
+      assert.equal(world.server.sessions.count, 0);
     });
 
     it('of somebody who had none gets the first one', async () => {
@@ -100,7 +100,7 @@ describe('several conversations', () => {
         const last = messages.findLast(({ seq }) => seq !== null)?.text;
         if (conversations?.items[0]?.excerpt !== last) wrong.push([last, conversations]);
       });
-      world.server.reply('one more thing');
+      world.server.team.reply('one more thing');
       await world.clock.advance(100);
       const [first] = chat.getSnapshot().conversations?.items ?? [];
       assert.deepEqual([first?.excerpt, first?.unreadCount], ['one more thing', 1]);
@@ -113,9 +113,9 @@ describe('several conversations', () => {
       const chat = await converse(2);
       await chat.loadConversations();
       const before = chat.getSnapshot().conversations?.items[0];
-      const message = world.server.replyIn(id(0), 'about the old matter');
+      const message = world.server.team.replyIn(id(0), 'about the old matter');
       await world.clock.advance(100);
-      world.server.announceIn(id(0), 'message.created', { message });
+      world.server.team.announceIn(id(0), 'message.created', { message });
       await world.clock.advance(100);
       const [newest, old] = chat.getSnapshot().conversations?.items ?? [];
       assert.deepEqual([old?.excerpt, old?.unreadCount], ['about the old matter', 1]);
@@ -125,7 +125,7 @@ describe('several conversations', () => {
     it('gets the conversation that begins', async () => {
       const chat = await converse(1);
       await chat.loadConversations();
-      world.server.update({ status: 'closed' });
+      world.server.team.update({ status: 'closed' });
       await chat.send('Something else');
       await world.clock.advance(1_000);
       assert.deepEqual(
@@ -196,8 +196,8 @@ describe('several conversations', () => {
 
     it('has older pages of its own', async () => {
       const chat = await converse(1);
-      for (let index = 2; index <= 60; index++) world.server.reply(`answer 1/${index}`);
-      world.server.update({ status: 'closed' });
+      for (let index = 2; index <= 60; index++) world.server.team.reply(`answer 1/${index}`);
+      world.server.team.update({ status: 'closed' });
       await chat.send('new matter');
       await world.clock.advance(31_000);
       await chat.openConversation(id(0));
@@ -214,8 +214,8 @@ describe('several conversations', () => {
       const received: string[] = [];
       chat.on('message:received', ({ message }) => received.push(message.text));
       const polls = count('chat/poll');
-      world.server.replyIn(id(0), 'old');
-      world.server.reply('new');
+      world.server.team.replyIn(id(0), 'old');
+      world.server.team.reply('new');
       await world.clock.advance(100);
       assert.deepEqual(visible(chat), ['question 1 (sent)', 'Mika: answer 1', 'Mika: old']);
       assert.deepEqual(received, ['new', 'old']);
@@ -236,12 +236,12 @@ describe('several conversations', () => {
     it('is put right when an event about it was missed', async () => {
       const chat = await converse(2);
       await chat.openConversation(id(0));
-      world.server.replyIn(id(0), 'missed', true);
-      world.server.replyIn(id(0), 'heard');
+      world.server.team.replyIn(id(0), 'missed', true);
+      world.server.team.replyIn(id(0), 'heard');
       await world.clock.advance(1_000);
       assert.deepEqual(visible(chat), ['question 1 (sent)', 'Mika: answer 1', 'Mika: missed', 'Mika: heard']);
       const before = count('chat/messages');
-      world.server.replyIn(id(0), 'next');
+      world.server.team.replyIn(id(0), 'next');
       await world.clock.advance(1_000);
       assert.equal(count('chat/messages'), before, 'and then goes on by events');
     });
@@ -253,9 +253,9 @@ describe('several conversations', () => {
       for (let failure = 0; failure < 3; failure++) {
         world.server.nextFaults.push({ kind: 'status', status: 500, path: 'chat/messages' });
       }
-      world.server.replyIn(id(0), 'missed', true);
-      world.server.replyIn(id(0), 'heard');
-      world.server.reply('elsewhere');
+      world.server.team.replyIn(id(0), 'missed', true);
+      world.server.team.replyIn(id(0), 'heard');
+      world.server.team.reply('elsewhere');
       await world.clock.advance(9_000);
       assert.equal(count('chat/messages'), before + 1);
       await world.clock.advance(31_000);
@@ -267,7 +267,7 @@ describe('several conversations', () => {
       world.server.realtime.answer = { error: 'Unauthorized' };
       const chat = await converse(2);
       await chat.openConversation(id(0));
-      world.server.replyIn(id(0), 'late answer');
+      world.server.team.replyIn(id(0), 'late answer');
       await world.clock.advance(12_000);
       assert.deepEqual(visible(chat), ['question 1 (sent)', 'Mika: answer 1', 'Mika: late answer']);
       await chat.openConversation(null);
@@ -287,9 +287,9 @@ describe('several conversations', () => {
 
     it('goes on itself when the server opens it again', async () => {
       const chat = await converse(1);
-      world.server.update({ status: 'closed' });
+      world.server.team.update({ status: 'closed' });
       await world.clock.advance(100);
-      world.server.reopens = true;
+      world.server.threads.reopens = true;
       await chat.send('Once more');
       await world.clock.advance(1_000);
       assert.deepEqual(visible(chat), ['question 1 (sent)', 'Mika: answer 1', 'Once more (sent)']);
@@ -300,7 +300,7 @@ describe('several conversations', () => {
       const chat = await converse(2);
       await chat.loadConversations();
       await chat.openConversation(id(0));
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await world.clock.advance(60_000);
       assert.deepEqual(visible(chat), []);
       assert.equal(chat.getSnapshot().conversations, null);

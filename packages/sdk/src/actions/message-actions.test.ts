@@ -165,7 +165,7 @@ describe('the address of a file', () => {
 
   it('is not that of another visitor', async () => {
     await chat.fileUrl('f1');
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     await chat.send('Hello again');
     await world.clock.advance(1_000);
     await chat.fileUrl('f1');

@@ -68,7 +68,7 @@ export function createMessageActions({ session, store, outbox, tell, logger, sig
       );
       if (entry) {
         meant.set(messageId, checked);
-        if (await outbox.edit(messageId, checked)) return;
+        if (await outbox.edit(messageId, { text: checked, isEdited: true })) return;
         meant.delete(messageId);
       }
       await editThere(messageId, checked);

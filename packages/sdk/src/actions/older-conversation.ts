@@ -112,26 +112,34 @@ export function createOlderConversation(parts: ClientParts, list: ConversationLi
           store.dispatch(shown({ other: before }));
         throw error;
       }
-      changeOther(conversationId, (thread) => withUnreadBefore(thread, found.unread_count));
+      changeOther(conversationId, (thread) => withUnreadBefore(thread, found));
     },
 
     /** Of the newest conversation only the last page is here, and what is unread reaches beyond: the server has counted. */
     async countUnread(): Promise<void> {
-      const { conversationId } = store.state;
-      if (conversationId === asked) return;
-      asked = conversationId;
-      const found = (await list.fetchPage(null)).conversations.find(({ id }) => id === conversationId);
-      store.dispatch((state) =>
-        found && state.conversationId === conversationId ? withUnreadBefore(state, found.unread_count) : state,
-      );
+      const { conversationId, conversation } = store.state;
+      // Once for every mark that the server knows: what lies in front of it does not change otherwise.
+      const question = `${conversationId} ${conversation?.visitor_read_seq}`;
+      if (question === asked) return;
+      asked = question;
+      let found: WireListedConversation | undefined;
+      try {
+        found = (await list.fetchPage(null)).conversations.find(({ id }) => id === conversationId);
+      } catch (error) {
+        asked = null;
+        throw error;
+      }
+      // Counted with something that is not here yet, or without something that is: the next sync asks again.
+      if (found && found.revision !== store.state.contiguousRevision) asked = null;
+      else if (found) store.dispatch((state) => withUnreadBefore(state, found));
     },
   };
 }
 
-function withUnreadBefore<Known extends Thread>(thread: Known, unreadCount: number): Known {
-  if (!thread.hasOlderMessages) return thread;
-  const here = thread.messages.filter((message) => isUnread(message, thread.readSeq)).length;
-  return { ...thread, unreadBefore: Math.max(0, unreadCount - here) };
+function withUnreadBefore<Known extends Thread>(thread: Known, found: WireListedConversation): Known {
+  if (thread.conversationId !== found.id || !thread.hasOlderMessages) return thread;
+  const here = thread.messages.filter((message) => isUnread(message, found.visitor_read_seq)).length;
+  return { ...thread, unreadBefore: Math.max(0, found.unread_count - here) };
 }
 
 function toThread(found: WireListedConversation): Thread {

@@ -41,7 +41,7 @@ describe('the form before the chat', () => {
     assert.ok(Object.isFrozen(error.details));
     await refusal(chat.startConversation());
     assert.deepEqual(visible(chat), []);
-    assert.equal(world.server.sessionCount, 0);
+    assert.equal(world.server.sessions.count, 0);
   });
 
   it('may be left alone where it does not', async () => {
@@ -144,5 +144,25 @@ describe('the form before the chat', () => {
 
   it('is not known before the configuration is', async () => {
     await refusal(world.open().submitPrechat({ name: 'Ana' }));
+  });
+
+  it('is shown again when the server refuses its answers; the new ones go with the message that waits', async () => {
+    const [chat, other] = [world.open(), world.open()];
+    await chat.load();
+    await other.load();
+    await chat.submitPrechat({ name: 'Ana' });
+    const refused = { kind: 'status', status: 400, code: 'prechat_invalid', path: 'chat/message' } as const;
+    world.server.nextFaults.push(refused, refused);
+    await chat.send('Hello');
+    await chat.send('Anybody there?');
+    await world.clock.advance(1_000);
+    assert.deepEqual(visible(chat), ['Hello (failed)', 'Anybody there? (failed)']);
+    assert.deepEqual([chat.getSnapshot().needsPrechat, other.getSnapshot().needsPrechat], [true, true]);
+    await other.submitPrechat({ name: 'Ana', email: 'ana@example.com' });
+    assert.equal(other.getSnapshot().needsPrechat, false);
+    await world.clock.advance(1_000);
+    assert.deepEqual(visible(chat), ['Hello (sent)', 'Anybody there? (sent)']);
+    assert.deepEqual(world.server.actions.prechat, [{ name: 'Ana', email: 'ana@example.com' }]);
+    assert.equal(chat.getSnapshot().needsPrechat, false);
   });
 });

@@ -1,5 +1,6 @@
 import type { ClientParts } from '../client-parts.ts';
 import { ChatError } from '../errors.ts';
+import { isFormRefused } from '../outbox/outbox-entry.ts';
 import { type ChatState, shown } from '../store/chat-reducer.ts';
 import type { PrechatAnswers } from '../support-chat.ts';
 import { PRECHAT_KEY } from './prechat-key.ts';
@@ -15,8 +16,11 @@ export function refusePrechat({ config }: ChatState): ChatError {
   });
 }
 
-/** The form before the chat. Its answers are kept until a message, or the start of a conversation, has carried them. */
-export function createPrechat({ store, storage }: ClientParts) {
+/**
+ * The form before the chat. Its answers are kept until a message, or the start of a conversation, has carried them. Where a
+ * message waits with earlier ones, they take their place.
+ */
+export function createPrechat({ store, storage, outbox }: ClientParts) {
   return {
     refusePrechat,
 
@@ -29,8 +33,14 @@ export function createPrechat({ store, storage }: ClientParts) {
           details: { fields: faults },
         });
       }
-      await storage.set(PRECHAT_KEY, answers);
-      store.dispatch(shown({ prechatAnswers: answers }));
+      const unsent = store.state.outbox;
+      const refused = unsent.filter(isFormRefused);
+      const carrier = refused[0] ?? unsent.find(({ prechat }) => prechat);
+      if (!carrier || !(await outbox.edit(carrier.id, { prechat: answers }))) {
+        await storage.set(PRECHAT_KEY, answers);
+        store.dispatch(shown({ prechatAnswers: answers }));
+      }
+      for (const { id } of refused) await outbox.retry(id);
     },
   };
 }

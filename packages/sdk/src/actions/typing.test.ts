@@ -56,7 +56,7 @@ describe('typing', () => {
       await chat.load();
       await type(1);
       await converse();
-      world.server.update({ status: 'closed' });
+      world.server.team.update({ status: 'closed' });
       await world.clock.advance(0);
       await type(1);
       assert.equal(world.server.requestsTo('chat/typing').length, 0);
@@ -90,7 +90,7 @@ describe('typing', () => {
   describe('of the team', () => {
     const sign = async (agent: unknown = { name: 'Mika', avatar_url: null }, id = ''): Promise<void> => {
       const conversationId = world.server.conversations[0]?.wire.id ?? '';
-      world.server.announceIn(conversationId, 'typing.updated', { conversation_id: id || conversationId, agent });
+      world.server.team.announceIn(conversationId, 'typing.updated', { conversation_id: id || conversationId, agent });
       await world.clock.advance(10);
     };
     const typing = (): string | null => chat.getSnapshot().typing?.name ?? null;
@@ -115,7 +115,7 @@ describe('typing', () => {
       await chat.send('Are you there?');
       await world.clock.advance(100);
       assert.equal(typing(), 'Mika');
-      world.server.reply('Yes');
+      world.server.team.reply('Yes');
       await world.clock.advance(0);
       assert.equal(typing(), null);
     });
@@ -126,10 +126,10 @@ describe('typing', () => {
       await sign(null);
       assert.equal(typing(), null);
       await sign();
-      world.server.update({ status: 'resolved' });
+      world.server.team.update({ status: 'resolved' });
       await world.clock.advance(0);
       assert.equal(typing(), null);
-      world.server.update({ status: 'active' });
+      world.server.team.update({ status: 'active' });
       await sign();
       assert.equal(typing(), 'Mika');
       chat.setOpen(false);

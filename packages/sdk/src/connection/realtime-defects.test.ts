@@ -66,7 +66,7 @@ describe('what Realtime is known to get wrong', () => {
   }
 
   function reply(text: string): void {
-    const message = world.server.reply(text, { isSilent: true });
+    const message = world.server.team.reply(text, { isSilent: true });
     sockets.broadcast(joins().at(-1)?.topic ?? '', 'message.created', { message });
   }
 
@@ -95,7 +95,7 @@ describe('what Realtime is known to get wrong', () => {
       await live();
       world.page.send('leaving');
       world.clock.sleep(60_000);
-      world.server.reply('while you were away', { isSilent: true });
+      world.server.team.reply('while you were away', { isSilent: true });
       world.page.send('visible');
       await pass(0);
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: while you were away']);
@@ -113,7 +113,7 @@ describe('what Realtime is known to get wrong', () => {
       await live();
       end();
       await settle(20);
-      world.server.reply('missed', { isSilent: true });
+      world.server.team.reply('missed', { isSilent: true });
       await until(() => status() === 'live' && joins().length === 2);
       await pass(1_000);
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: missed']);
@@ -171,7 +171,7 @@ describe('what Realtime is known to get wrong', () => {
     'RealtimeDisabledForTenant: Realtime disabled for this tenant',
   ]) {
     it(`7: refused joins are repeated for ever, so "${reason.split(':')[0]}" ends them until the token is new`, async () => {
-      world.server.tokenLifetimeSeconds = 300;
+      world.server.sessions.lifetimeSeconds = 300;
       sockets.answerJoin = () => reason;
       await chat.send('Hello');
       await until(() => status() === 'polling');
@@ -188,7 +188,7 @@ describe('what Realtime is known to get wrong', () => {
     const missed = async (look: () => Promise<void>): Promise<void> => {
       await live();
       await pass(1_000);
-      world.server.reply('swallowed', { isSilent: true });
+      world.server.team.reply('swallowed', { isSilent: true });
       await look();
       assert.deepEqual(visible(chat), ['Hello (sent)', 'Mika: swallowed']);
     };
@@ -197,7 +197,7 @@ describe('what Realtime is known to get wrong', () => {
       sockets.answerJoin = () => undefined;
       await chat.send('Hello');
       await pass(2_000);
-      world.server.reply('before the join', { isSilent: true });
+      world.server.team.reply('before the join', { isSilent: true });
       sockets.answerJoin = () => null;
       await until(() => status() === 'live');
       await pass(0);
@@ -229,7 +229,7 @@ describe('what Realtime is known to get wrong', () => {
       missed(async () => {
         const message = world.server.conversations[0]?.messages.at(-1);
         assert.ok(message);
-        world.server.edit(message.id, 'swallowed', { isSilent: true });
+        world.server.team.edit(message.id, 'swallowed', { isSilent: true });
         const conversation = world.server.conversations[0]?.wire;
         sockets.broadcast(joins()[0]?.topic ?? '', 'conversation.updated', { conversation });
         await settle(5);

@@ -122,6 +122,10 @@ describe('the HTTP client', () => {
     const date = new Date(clock.now() + 30_000).toUTCString();
     const dated = await failureOf({}, refusal(503, {}, { 'retry-after': date }));
     assert.equal(dated.retryAfterMs, 30_000);
+    // By a clock that is ahead of the server's it is over already.
+    clock.turnBack(-7_200_000);
+    const past = await failureOf({}, refusal(503, {}, { 'retry-after': date }));
+    assert.equal(past.retryAfterMs, 0);
     const nonsense = await failureOf({}, refusal(503, {}, { 'retry-after': 'soon' }));
     assert.equal(nonsense.retryAfterMs, undefined);
   });

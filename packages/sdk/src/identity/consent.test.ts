@@ -42,7 +42,7 @@ describe('consent', () => {
       const chat = open(consent);
       await chat.identify({ name: 'Ana' });
       await say(chat, 'Hello');
-      world.server.reply('Hi');
+      world.server.team.reply('Hi');
       await world.clock.advance(3_600_000);
       await say(chat, 'More');
       assert.equal(world.browser.writes, 0);
@@ -65,7 +65,7 @@ describe('consent', () => {
     world.server.fault = null;
     const next = open('unknown');
     await world.clock.until(() => visible(next).length === 2 && visible(next)[1] === 'Unsent (sent)');
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(heard, ['granted']);
   });
 
@@ -91,7 +91,7 @@ describe('consent', () => {
     chat.reconnect();
     await world.clock.until(() => visible(chat).includes('Unsent (sent)'));
     assert.deepEqual(await stored(), []);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     chat.destroy();
     const next = open('unknown');
     await next.load();
@@ -121,7 +121,7 @@ describe('consent', () => {
       ['denied', null],
       ['granted', null],
     ]);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
   });
 
   it('is told to the server with the first session, with the text that was shown, once', async () => {
@@ -196,7 +196,7 @@ describe('consent', () => {
     );
     await say(a, 'More');
     assert.deepEqual(await stored(), []);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(consents().length, 2);
   });
 
@@ -215,7 +215,7 @@ describe('consent', () => {
     await chat.setConsent('granted');
     await say(chat, 'More');
     assert.deepEqual(state(chat), ['granted', 'memory']);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
   });
 
   it('is not hindered by storage that cannot even be asked', async () => {

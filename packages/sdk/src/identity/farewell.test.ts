@@ -54,7 +54,7 @@ describe('logging out', () => {
     assert.equal(count('chat/session/end'), 1);
     assert.ok(world.server.visitors.get('visitor-1'));
     await say(b, 'New');
-    assert.equal(world.server.sessionCount, 2);
+    assert.equal(world.server.sessions.count, 2);
     assert.deepEqual(visible(a), ['New (sent)']);
     assert.equal(a.getSnapshot().visitor, null);
   });
@@ -115,7 +115,7 @@ describe('logging out', () => {
     await world.clock.advance(120_000);
     for (const chat of [a, b]) assertEmpty(chat);
     assert.deepEqual(world.server.visitorTexts, ['Hello']);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(await stored(), []);
   });
 
@@ -141,10 +141,10 @@ describe('logging out', () => {
       void a.logout();
       await world.clock.advance(120_000);
       for (const chat of [a, b]) assertEmpty(chat);
-      const { visitorTexts, sessionCount } = world.server;
+      const { visitorTexts, sessions } = world.server;
       assert.deepEqual(visitorTexts.slice(0, 2), ['Hello', 'On its way']);
       // What is sent while the visitor is still here is theirs; nothing is sent as somebody else.
-      assert.equal(sessionCount, 1);
+      assert.equal(sessions.count, 1);
     });
   }
 
@@ -180,7 +180,7 @@ describe('logging out', () => {
     await chat.logout();
     await world.clock.advance(60_000);
     assertEmpty(chat);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
   });
 
   it('asks the site no more who the visitor is', async () => {
@@ -220,7 +220,7 @@ describe('having everything deleted', () => {
     for (const chat of [a, b]) assertEmpty(chat);
     assert.deepEqual([a.getSnapshot().consent, await stored()], ['unknown', []]);
     await say(a, 'New');
-    assert.equal(world.server.sessionCount, 2);
+    assert.equal(world.server.sessions.count, 2);
   });
 
   it('leaves everything as it was when the server does not answer', async () => {
@@ -291,7 +291,7 @@ describe('a link from an e-mail', () => {
     await say(chat, 'Hello');
     await assert.rejects(chat.resume('forged'), code('resume_link_invalid'));
     await say(chat, 'More');
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(visible(chat), ['Hello (sent)', 'More (sent)']);
   });
 

@@ -2,6 +2,7 @@ import type { ClientParts } from '../client-parts.ts';
 import { transitionFor } from '../http/error-transition.ts';
 import { MESSAGE_PREFIX } from '../outbox/outbox-storage.ts';
 import { isFresh, type StoredSession } from '../session/session-state.ts';
+import { SESSION_KEY } from '../session/session-key.ts';
 import { isLease, keptStorage, wipe } from '../session/storage-guard.ts';
 import { shown } from '../store/chat-reducer.ts';
 import { readRecord, type VisitorRecord, writeRecord } from './visitor-record.ts';
@@ -25,6 +26,8 @@ export function createFarewell(parts: ClientParts) {
         const left = stays(await readRecord(storage));
         // The messages first: whoever looks for something to send from now on finds none of this visitor.
         for (const key of (await storage.list(MESSAGE_PREFIX)).keys()) await storage.delete(key);
+        // Before the others hear of it: whoever looks for a session from then on finds none.
+        await storage.delete(SESSION_KEY);
         leave();
         share({ type: 'leave' });
         await wipe(storage, (key) => !isLease(key));

@@ -82,7 +82,7 @@ describe('who the visitor is', () => {
     it('is told again to the session that takes the place of a revoked one', async () => {
       const chat = await chatWithMessage();
       await chat.identify({ name: 'Ana' });
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await chat.send('Still there?');
       await world.clock.advance(5_000);
       assert.equal(count('chat/profile'), 2);
@@ -191,7 +191,7 @@ describe('who the visitor is', () => {
       await world.clock.advance(1_000);
       assert.equal(visitorOf(chat)?.name, 'Ana B');
       assert.equal(count('chat/identify'), 2);
-      assert.equal(world.server.sessionCount, 1);
+      assert.equal(world.server.sessions.count, 1);
     });
 
     it('loads the history of the visitor that the session was merged with, in all tabs', async () => {
@@ -219,9 +219,9 @@ describe('who the visitor is', () => {
       assert.deepEqual(visitorOf(b), visitorOf(a));
       assert.deepEqual(visible(a), visible(b));
       assert.ok(visible(a).some((line) => line.startsWith('Unsent')));
-      assert.equal(world.server.sessionCount, 2);
+      assert.equal(world.server.sessions.count, 2);
       // Realtime listens to the visitor they are now.
-      world.server.reply('There you are');
+      world.server.team.reply('There you are');
       await world.clock.advance(0);
       assert.equal(world.server.realtime.joins.at(-1)?.topic, `support:visitor:${known}`);
       for (const chat of [a, b]) assert.equal(visible(chat).at(-1), 'Mika: There you are');
@@ -245,7 +245,7 @@ describe('who the visitor is', () => {
     it('asks the callback again for the session that takes the place of a revoked one', async () => {
       let asked = 0;
       const chat = await chatWithMessage('Hello', {}, { identityToken: async () => (asked++, sign('user-7')) });
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await chat.send('Still there?');
       await world.clock.advance(5_000);
       assert.equal(asked, 2);
@@ -263,7 +263,7 @@ describe('who the visitor is', () => {
         return sign('user-7');
       };
       const chat = await chatWithMessage('Hello', {}, { identityToken: source });
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await chat.send('one');
       void chat.identify(source).catch(() => {});
       await world.clock.advance(100);
@@ -291,7 +291,7 @@ describe('who the visitor is', () => {
       await chat.send('Hello');
       await world.clock.advance(3 * 3_600_000);
       assert.deepEqual([errors, count('chat/identify')], [['identity_token_invalid'], 1]);
-      world.server.revokeSessions();
+      world.server.sessions.revoke();
       await chat.send('Still there?');
       await world.clock.advance(5_000);
       assert.deepEqual([errors.length, count('chat/identify')], [2, 2]);
@@ -354,7 +354,7 @@ describe('who the visitor is', () => {
       await chat.identify(sign('ben'));
       await world.clock.advance(1_000);
       assert.equal(visitorOf(chat)?.externalId, 'ben');
-      assert.equal(world.server.sessionCount, 2);
+      assert.equal(world.server.sessions.count, 2);
       assert.deepEqual(visible(chat), []);
     });
   });

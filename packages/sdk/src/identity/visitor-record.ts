@@ -57,7 +57,13 @@ export function createVisitorRecords({ storage, store, share, onLeave }: ClientP
   let era = 0;
   onLeave(() => (era += 1));
 
-  const show = ({ visitor, profile, consent }: VisitorRecord): void => {
+  /** Counts what was asked of the storage, and says which of it is shown. What was asked for first may be answered last. */
+  let asked = 0;
+  let shownAs = 0;
+
+  const show = ({ visitor, profile, consent }: VisitorRecord, turn: number): void => {
+    if (turn < shownAs) return;
+    shownAs = turn;
     const known = visitor ?? (profile && describe(null, profile));
     store.dispatch(
       shown({
@@ -72,7 +78,8 @@ export function createVisitorRecords({ storage, store, share, onLeave }: ClientP
 
     /** Shows what is stored. */
     async show(): Promise<void> {
-      show(await readRecord(storage));
+      const turn = ++asked;
+      show(await readRecord(storage), turn);
     },
 
     /**
@@ -81,6 +88,7 @@ export function createVisitorRecords({ storage, store, share, onLeave }: ClientP
      */
     async change(apply: (record: VisitorRecord) => Partial<VisitorRecord>): Promise<void> {
       const since = era;
+      const turn = ++asked;
       let changed: VisitorRecord | null = null;
       await storage.update(VISITOR_KEY, (stored) => {
         const record = toRecord(stored);
@@ -92,7 +100,7 @@ export function createVisitorRecords({ storage, store, share, onLeave }: ClientP
         if ((await storage.get(VISITOR_KEY)) === undefined) await storage.delete(VISITOR_KEY);
         return;
       }
-      show(changed);
+      show(changed, turn);
       share({ type: 'visitor' });
     },
   };

@@ -18,7 +18,7 @@ describe('a tab that is frozen', () => {
   it('for hours asks at once when it goes on, and joins with a new token', async () => {
     const { server, clock } = device;
     tab.freeze();
-    server.reply('Are you there?', { isSilent: true });
+    server.team.reply('Are you there?', { isSilent: true });
     await clock.advance(3 * 3_600_000);
     server.realtime.expire();
     tab.thaw();

@@ -154,8 +154,10 @@ export function goOnline(core: CoreParts, unansweredCount: number) {
     else if (!core.isShared()) return;
     else if (message.type === 'leave') leave();
     else if (message.type === 'read') dispatch(read(message.conversationId, message.seq));
-    // Of a visitor who is gone by now there may be late news.
-    else if (message.type === 'news' && session.current) hear(message.news);
+    else if (message.type !== 'news') return;
+    else if (session.current) hear(message.news);
+    // Late news of a visitor who is gone; or of one whom a tab has made that ended before it could tell.
+    else void session.restore();
   }
 
   /** The visitor has logged out, here or in another tab: nothing of them stays on the page. */
@@ -180,6 +182,7 @@ export function goOnline(core: CoreParts, unansweredCount: number) {
     uploads,
     trail,
     restore,
+    leave,
     followState,
     hearTab,
     deliver: deliverMessage.bind(null, online),

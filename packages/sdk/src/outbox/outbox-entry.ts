@@ -11,6 +11,8 @@ export interface OutboxContent {
   readonly departmentId?: string;
   /** Answers to the form before the chat. */
   readonly prechat?: WirePrechatAnswers;
+  /** The text was changed after it was written: under the message's id the server may have the former one. */
+  readonly isEdited?: boolean;
 }
 
 /** A file of an unsent message. Its bytes, and how far they have come, are kept apart (`uploads/`). */
@@ -63,6 +65,11 @@ export function refused(error: ChatError): EntryChange {
 
 export function retried(position: number): EntryChange {
   return (entry) => move(entry, 'failed', { position, delivery: { state: 'queued' } });
+}
+
+/** The server did not take the answers to the form before the chat, or wants some. */
+export function isFormRefused({ delivery }: OutboxEntry): boolean {
+  return delivery.state === 'failed' && delivery.error.code === 'prechat_invalid';
 }
 
 function move(entry: OutboxEntry, from: OutboxDelivery['state'], change: Partial<OutboxEntry>): OutboxEntry {

@@ -158,13 +158,20 @@ describe('the outbox', () => {
       assert.equal(tab.entries[1]?.id, id);
     });
 
-    it('takes a new id when the old one belongs to something else', async () => {
-      const { id } = await failOne(new ChatError('message_id_conflict', '', { status: 409 }));
+    it('takes a new id when the old one belongs to what the message said before', async () => {
+      const { id } = await failOne();
+      await tab.outbox.edit(id, { text: 'one, corrected', isEdited: true });
+      tab.answer = async () => {
+        throw new ChatError('message_id_conflict', '', { status: 409 });
+      };
+      await tab.outbox.retry(id);
+      await clock.advance(0);
+      assert.deepEqual(states(tab), ['one, corrected failed']);
       tab.answer = hanging;
       await tab.outbox.retry(id);
       assert.equal(tab.entries.length, 1);
       assert.notEqual(tab.entries[0]?.id, id);
-      assert.deepEqual(await stored(), ['one']);
+      assert.deepEqual(await stored(), ['one, corrected']);
     });
 
     it('leaves alone what has not failed or is not known', async () => {
@@ -175,6 +182,15 @@ describe('the outbox', () => {
       await tab.outbox.retry('unknown');
       assert.deepEqual(states(tab), ['one sending']);
     });
+  });
+
+  it('lets go of a message that had come through in a session that is over', async () => {
+    tab.answer = async () => {
+      throw new ChatError('message_id_conflict', '', { status: 409 });
+    };
+    await tab.add('one');
+    await clock.advance(0);
+    assert.deepEqual([tab.entries, await stored()], [[], []]);
   });
 
   describe('discard', () => {

@@ -11,8 +11,9 @@
  * It refuses to decide what the visitor sees: it reports its entries, the store shows them.
  */
 import { type RetryPause, startRetryPause } from '../connection/retry-pause.ts';
-import type { ChatError } from '../errors.ts';
+import { type ChatError, isChatError } from '../errors.ts';
 import { transitionFor } from '../http/error-transition.ts';
+import { keepIfEqual } from '../lib/keep-if-equal.ts';
 import type { ChatLogger } from '../lib/logger.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { WireMessage } from '../protocol/message.ts';
@@ -117,19 +118,15 @@ export function createOutbox(options: OutboxOptions) {
         change(id, sent);
         share();
         const message = await options.deliver(head, attachmentIds);
-        await step(async () => {
-          await deleteEntry(storage, head);
-          // The visitor has left meanwhile.
-          if (!find(id)) return;
-          entries = without(id);
-          options.onSent(message, entries);
-        });
+        await arrive(head, () => options.onSent(message, entries));
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;
-        if (!find(id)) continue;
+        const entry = find(id);
+        if (!entry) continue;
         if (transitionFor(error) === 'refuse') {
-          await refuse(id, error as ChatError);
+          if (isTaken(error) && !entry.isEdited) await arrive(head, () => onEntries(entries));
+          else await refuse(id, error as ChatError);
           failures = 0;
         } else {
           change(id, unanswered);
@@ -140,6 +137,16 @@ export function createOutbox(options: OutboxOptions) {
     }
     share();
   };
+
+  /** The server has it. */
+  const arrive = (entry: OutboxEntry, tell: () => void): Promise<void> =>
+    step(async () => {
+      await deleteEntry(storage, entry);
+      // The visitor has left meanwhile.
+      if (!find(entry.id)) return;
+      entries = without(entry.id);
+      tell();
+    });
 
   const refuse = async (id: string, error: ChatError): Promise<void> => {
     await step(async () => {
@@ -222,11 +229,12 @@ export function createOutbox(options: OutboxOptions) {
       await step(async () => {
         const failed = find(id);
         if (failed?.delivery.state !== 'failed') return;
-        // The id belongs to something else on the server (it came through in a session that is over): only a new one helps.
-        const isTaken = failed.delivery.error.code === 'message_id_conflict';
-        const entry = { ...retried(nextPosition())(failed), id: isTaken ? uuid() : id };
+        const again = retried(nextPosition())(failed);
+        // What it said before it was changed has come through: what it says now is another message.
+        const isOther = isTaken(failed.delivery.error);
+        const entry = isOther ? { ...again, id: uuid(), isEdited: false } : again;
         await writeEntry(storage, entry);
-        if (isTaken) await deleteEntry(storage, { id });
+        if (isOther) await deleteEntry(storage, { id });
         report([...without(id), entry]);
       });
       share();
@@ -244,12 +252,12 @@ export function createOutbox(options: OutboxOptions) {
       share();
     },
 
-    /** Changes the text of a message that is not on the wire. Resolves with false, and no effect, for any other. */
-    async edit(id: string, text: string): Promise<boolean> {
+    /** Changes a message that is not on the wire. Resolves with false, and no effect, for any other. */
+    async edit(id: string, change: Partial<OutboxEntry>): Promise<boolean> {
       const isChanged = await step(async () => {
         const entry = find(id);
         if (!entry || entry.delivery.state === 'sending') return false;
-        const edited = { ...entry, text };
+        const edited = { ...entry, ...change };
         await writeEntry(storage, edited);
         report(entries.map((one) => (one.id === id ? edited : one)));
         return true;
@@ -278,6 +286,20 @@ export function createOutbox(options: OutboxOptions) {
   };
 }
 
+/**
+ * The ids are ours, and nobody else's: one that is taken is taken by this very message. It came through in a session that
+ * is over, or that a tab without storage had for itself.
+ */
+function isTaken(error: unknown): boolean {
+  return isChatError(error) && error.code === 'message_id_conflict';
+}
+
 function isSame(a: OutboxEntry, b: OutboxEntry): boolean {
-  return a.id === b.id && a.position === b.position && a.text === b.text && a.delivery.state === b.delivery.state;
+  return (
+    a.id === b.id &&
+    a.position === b.position &&
+    a.text === b.text &&
+    a.delivery.state === b.delivery.state &&
+    keepIfEqual(a.prechat, b.prechat) === a.prechat
+  );
 }

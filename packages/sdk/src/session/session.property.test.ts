@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FakeClock } from '../../testing/fake-clock.ts';
-import type { Fault } from '../../testing/fake-server.ts';
+import type { Fault } from '../../testing/fake-network.ts';
 import { TestWorld, visible } from '../../testing/test-world.ts';
 import type { SupportChat } from '../support-chat.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
@@ -113,10 +113,10 @@ async function play(steps: readonly Step[], tabCount: number, locks: Locks): Pro
         break;
       case 'revoke':
         ends += 1;
-        server.revokeSessions();
+        server.sessions.revoke();
         break;
       case 'expire':
-        server.expireAccessTokens();
+        server.sessions.expireAccessTokens();
         break;
       case 'sleep':
         clock.sleep(2 * 3_600_000);
@@ -140,14 +140,17 @@ async function play(steps: readonly Step[], tabCount: number, locks: Locks): Pro
   try {
     const known = new Set(written.map(({ session_id: id }) => id)).size;
     assert.ok(known <= ends + 1, `${known} sessions, although only ${ends} have ended`);
-    assert.ok(server.sessionCount - known <= losses, `${server.sessionCount - known} sessions were made for nothing`);
+    assert.ok(
+      server.sessions.count - known <= losses,
+      `${server.sessions.count - known} sessions were made for nothing`,
+    );
     assertOnlyNewer(written);
     const stored = await readSession(world.browser.openStorage(SCOPE));
     const [first, ...others] = tabs.map(stateOf);
     for (const other of others) assert.deepEqual(other, first, 'all tabs agree');
-    assert.ok(stored && server.acceptsRefresh(stored.refresh_token), 'what is stored can be renewed');
+    assert.ok(stored && server.sessions.accepts(stored.refresh_token), 'what is stored can be renewed');
     assert.ok(visible(tabs[0] as SupportChat).includes('the last one (sent)'), 'and works');
-    assert.equal(server.reuses, 0, 'no old token is ever used');
+    assert.equal(server.sessions.reuses, 0, 'no old token is ever used');
   } finally {
     world.close();
   }
@@ -192,10 +195,7 @@ function watched(storage: KeyValueStorage, written: StoredSession[]): KeyValueSt
 // So that what is loaded when it is needed takes no time of the test's.
 before(() => import('../identity/identity.ts'));
 
-/**
- * The same plans each time, so that a change is judged by what it changes. Another seed looks further; about one in twenty
- * finds a logout in one tab that comes in the same moment as the first message of a tab that was just opened.
- */
+/** The same plans each time, so that a change is judged by what it changes. Another seed looks further. */
 const SEED = Number(process.env['SUPPORT_SESSION_SEED'] ?? 3);
 
 describe('however tabs, answers and the visitor come in each other’s way', () => {

@@ -120,7 +120,7 @@ describe('a session that subdomains share', () => {
     const shop = open('shop.example.com');
     await world.clock.until(() => visible(shop).length === 1);
     await say(shop, 'And here I am');
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(visible(shop), ['Hello (sent)', 'And here I am (sent)']);
     assert.deepEqual(warnings, []);
   });
@@ -164,7 +164,7 @@ describe('a session that subdomains share', () => {
       await world.clock.advance(2_000);
     }
     await say(other, 'Still me');
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.equal(world.server.requestsTo('chat/session').length, 1);
     assert.deepEqual(visible(other), ['Hello (sent)', 'Still me (sent)']);
   });
@@ -183,7 +183,7 @@ describe('a session that subdomains share', () => {
     await world.clock.until(() => shop.getSnapshot().connection === 'live');
     await www.identify(world.server.visitors.sign({ sub: 'ana' }));
     await world.clock.advance(3_000);
-    assert.equal(world.server.sessionCount, 2);
+    assert.equal(world.server.sessions.count, 2);
     assert.deepEqual(visible(shop), visible(www));
     const { joins } = world.server.realtime;
     for (const { topic } of joins.slice(-2)) assert.equal(topic, `support:visitor:${www.getSnapshot().visitor?.id}`);
@@ -228,7 +228,7 @@ describe('a session that subdomains share', () => {
     await world.clock.advance(60_000);
     assert.deepEqual(visible(shop), []);
     await say(shop, 'New');
-    assert.equal(world.server.sessionCount, 2);
+    assert.equal(world.server.sessions.count, 2);
   });
 
   it('is deleted with the data of the visitor', async () => {
@@ -256,7 +256,7 @@ describe('a session that subdomains share', () => {
     }
     assert.equal(cookies.written.length, 0);
     assert.equal(warnings.length, 3);
-    assert.equal(world.server.sessionCount, 3);
+    assert.equal(world.server.sessions.count, 3);
   });
 
   it('is not shared where the browser takes no cookie; nothing else is lost', async () => {
@@ -267,7 +267,7 @@ describe('a session that subdomains share', () => {
     const next = open('www.example.com');
     await world.clock.until(() => visible(next).length === 1);
     await say(next, 'Again');
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     assert.deepEqual(
       new Set(warnings),
       new Set(['The browser does not take the cookie; subdomains share no session.']),

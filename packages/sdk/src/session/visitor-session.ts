@@ -97,7 +97,10 @@ export function createVisitorSession(options: VisitorSessionOptions) {
 
   /** Takes over what is stored. */
   const restore = async (): Promise<void> => {
+    const since = era;
     const stored = await readSession(storage);
+    // Read before the visitor left, it would bring back the one who is gone.
+    if (since !== era) return;
     const isSameToken = stored?.access_token === session?.access_token;
     if (isSameToken && stored?.refresh_token === session?.refresh_token) return;
     // A token that the server did not accept stays marked.
@@ -176,8 +179,11 @@ export function createVisitorSession(options: VisitorSessionOptions) {
 
     /** What another tab says it has. Counts even where storage, theirs or ours, has failed meanwhile. */
     async hear(theirs: StoredSession | null): Promise<void> {
-      const stored = theirs && (await readSession(storage));
-      if (theirs && stored && isNewer(theirs, stored)) await storage.set(SESSION_KEY, theirs);
+      const isNews = (stored: StoredSession | null): boolean => !!theirs && !!stored && isNewer(theirs, stored);
+      if (isNews(await readSession(storage))) {
+        // In one step: a logout may take away meanwhile what was there.
+        await storage.update(SESSION_KEY, (value) => (isNews(toSession(value)) ? theirs : value));
+      }
       await restore();
     },
 

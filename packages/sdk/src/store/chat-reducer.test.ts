@@ -172,6 +172,14 @@ describe('an own message', () => {
     );
     assert.equal(state.cursor, 0);
   });
+
+  it('that had arrived in a conversation before this one does not bring that one back', () => {
+    const first = after(active, synced(aSync(aConversation(), [aMessage(2)]), true));
+    const late = aMessage(1, { conversation_id: 'former', created_at: '2026-01-04T09:00:00Z' });
+    for (const before of [first, { ...first, messages: [] }]) {
+      assert.deepEqual(after(before, messageSent(late, [])), before);
+    }
+  });
 });
 
 describe('another visitor', () => {

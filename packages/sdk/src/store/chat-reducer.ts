@@ -2,8 +2,8 @@
  * What the client knows, and how news change it. An action is a pure function from state to state; one that says
  * nothing new gives the same object back.
  *
- * The newest conversation lies in the state itself, because it is watched all the time; an older one that is shown
- * instead lies in `other`. How news about either is merged stands in `thread.ts`.
+ * The newest conversation (or an earlier one, as long as that is open again) lies in the state itself, because it is
+ * watched all the time; an older one that is shown instead lies in `other`. How news about either is merged stands in `thread.ts`.
  */
 import type { ChatError } from '../errors.ts';
 import { keepIfEqual } from '../lib/keep-if-equal.ts';
@@ -204,13 +204,16 @@ export function messageCame(message: WireMessage): ChatAction {
 
 /**
  * The message is in the conversation and no longer in the outbox: one step, so that it never shows twice or not at all.
- * Whatever was shown, the conversation that it went into is shown now.
+ * Whatever was shown, the conversation that it went into is shown now; unless it had arrived before this one went on, in
+ * one that has ended since.
  */
 export function messageSent(message: WireMessage, outbox: readonly OutboxEntry[]): ChatAction {
   return (state) => {
-    const id = message.conversation_id;
-    const shown = patch(state, { outbox, other: state.other?.conversationId === id ? state.other : null });
-    return inThread(shown, id, (thread) => mergeMessage(thread, message), true);
+    const { conversation_id: id, created_at: sentAt } = message;
+    const { conversationId, messages, conversation, other } = state;
+    const isLate = id !== conversationId && sentAt < ((messages.at(-1) ?? conversation)?.created_at ?? '');
+    const shown = patch(state, { outbox, other: isLate || other?.conversationId === id ? other : null });
+    return inThread(shown, id, (thread) => mergeMessage(thread, message), !isLate);
   };
 }
 

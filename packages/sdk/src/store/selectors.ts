@@ -1,6 +1,7 @@
 /** From what the client knows to what a user interface shows. Parts that did not change keep their identity. */
 import type { Demand } from '../connection/connection-state.ts';
 import { patch } from '../lib/patch.ts';
+import { isFormRefused } from '../outbox/outbox-entry.ts';
 import { type ChatState, initialChatState } from './chat-reducer.ts';
 import type { ChatMessage, ChatSnapshot } from './chat-state.ts';
 import { toUnsentMessage } from './from-wire.ts';
@@ -70,7 +71,7 @@ export function selectThread(state: ChatState): Thread {
 export function selectNeedsPrechat(state: ChatState): boolean {
   const { config, conversationId, prechatAnswers, visitorId, history, outbox } = state;
   const isBeginning = conversationId === null && (visitorId === null || history === 'loaded');
-  const isAnswered = prechatAnswers !== null || outbox.some(({ prechat }) => prechat);
+  const isAnswered = prechatAnswers !== null || outbox.some((entry) => entry.prechat && !isFormRefused(entry));
   return isBeginning && !isAnswered && config?.prechat?.isRequired === true;
 }
 

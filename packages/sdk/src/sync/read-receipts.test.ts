@@ -25,7 +25,7 @@ describe('what the visitor has read', () => {
   it('is read in the other tabs at once, even while the server cannot be told', async () => {
     const one = await converse();
     const two = await open();
-    world.server.reply('Hi');
+    world.server.team.reply('Hi');
     await world.clock.advance(0);
     assert.deepEqual([unread(one), unread(two)], [1, 1]);
     world.server.nextFaults.push({ kind: 'down', path: 'chat/read' });
@@ -39,9 +39,9 @@ describe('what the visitor has read', () => {
 
   it('is read on another device as well', async () => {
     const chat = await converse();
-    world.server.reply('Hi');
+    world.server.team.reply('Hi');
     await world.clock.advance(0);
-    world.server.update({ visitor_read_seq: 2 });
+    world.server.team.update({ visitor_read_seq: 2 });
     await world.clock.advance(0);
     assert.equal(unread(chat), 0);
   });
@@ -49,17 +49,17 @@ describe('what the visitor has read', () => {
   it('does not count lines of the chat’s own, what was taken back, or what another device wrote', async () => {
     const chat = await converse();
     const id = world.server.conversations[0]?.wire.id ?? '';
-    const message = world.server.reply('Oops');
-    world.server.reply('Hi');
+    const message = world.server.team.reply('Oops');
+    world.server.team.reply('Hi');
     await world.clock.advance(0);
     assert.equal(unread(chat), 2);
     const change = { ...message, revision: 50, text: '', deleted_at: message.created_at };
-    world.server.announceIn(id, 'message.updated', { message: change });
+    world.server.team.announceIn(id, 'message.updated', { message: change });
     await world.clock.advance(0);
     assert.equal(unread(chat), 1);
     const common = { ...message, seq: 9, created_at: message.created_at };
     const system = { ...common, id: 's', revision: 51, sender: { kind: 'system', name: null, avatar_url: null } };
-    world.server.announceIn(id, 'message.created', { message: system });
+    world.server.team.announceIn(id, 'message.created', { message: system });
     const own = {
       ...common,
       id: 'o',
@@ -67,12 +67,12 @@ describe('what the visitor has read', () => {
       revision: 52,
       sender: { kind: 'visitor', name: null, avatar_url: null },
     };
-    world.server.announceIn(id, 'message.created', { message: own });
+    world.server.team.announceIn(id, 'message.created', { message: own });
     await world.clock.advance(0);
     assert.equal(unread(chat), 1);
     const edited = { ...message, id: 'agent-x', seq: 11, revision: 53 };
-    world.server.announceIn(id, 'message.created', { message: edited });
-    world.server.announceIn(id, 'message.updated', { message: { ...edited, revision: 54, text: 'Better' } });
+    world.server.team.announceIn(id, 'message.created', { message: edited });
+    world.server.team.announceIn(id, 'message.updated', { message: { ...edited, revision: 54, text: 'Better' } });
     await world.clock.advance(0);
     assert.equal(unread(chat), 2);
   });
@@ -80,7 +80,7 @@ describe('what the visitor has read', () => {
   describe('of which only the end is here', () => {
     beforeEach(async () => {
       const chat = await converse();
-      for (let index = 1; index <= 80; index++) world.server.reply(`answer ${index}`);
+      for (let index = 1; index <= 80; index++) world.server.team.reply(`answer ${index}`);
       chat.destroy();
     });
 
@@ -90,7 +90,7 @@ describe('what the visitor has read', () => {
       assert.equal(unread(chat), 80);
       await world.clock.advance(120_000);
       assert.equal(world.server.requestsTo('chat/conversations').length, 1);
-      world.server.reply('one more');
+      world.server.team.reply('one more');
       await world.clock.advance(0);
       assert.equal(unread(chat), 81);
     });

@@ -20,10 +20,15 @@ export interface LeaseOptions {
 const LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
 const RETRY_MS = 500;
+/** So many looks at the same lease in a row, and no living owner has renewed it: two more than it takes one to do that. */
+const LOOKS = RENEW_MS / RETRY_MS + 2;
 
 /**
  * Runs the task while holding a lease that is renewed every few seconds. A tab whose timers are held back (hidden,
  * asleep) may lose it: the task's signal is aborted then, and until it notices two tabs may work. Callers must stand that.
+ *
+ * Whoever turns the clock of the device takes a lease from nobody: one that seems to be over, or to come from the future,
+ * is somebody's until it was watched for as long as a living owner needs to renew it.
  */
 export async function runWithLease<Result>(
   { storage, timers, owner }: LeaseOptions,
@@ -32,13 +37,20 @@ export async function runWithLease<Result>(
   signal: AbortSignal,
 ): Promise<Result> {
   const controller = new AbortController();
+  /** Of the lease that was there, and how often it was the same in a row. */
+  let seen = 0;
+  let looks = 0;
   const tryToHold = async (): Promise<boolean> => {
     let isHeld = false;
     await storage.update(key, (value) => {
       const lease = value as Lease | undefined;
-      const leftMs = lease ? lease.expiresAt - timers.now() : 0;
-      // More than a lease can have: the clock was turned back since, and a living owner will have renewed it by then.
-      isHeld = !lease || lease.owner === owner || leftMs <= 0 || leftMs > LEASE_MS;
+      const { expiresAt = 0 } = lease ?? {};
+      looks = expiresAt === seen ? looks + 1 : 1;
+      seen = expiresAt;
+      const leftMs = expiresAt - timers.now();
+      // More than a lease can have: the clock was turned back since.
+      const isOver = leftMs <= 0 || leftMs > LEASE_MS;
+      isHeld = !lease || lease.owner === owner || (isOver && looks > LOOKS);
       return isHeld ? { owner, expiresAt: timers.now() + LEASE_MS } : lease;
     });
     return isHeld;

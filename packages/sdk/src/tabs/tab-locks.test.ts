@@ -100,9 +100,30 @@ describe('a lease', () => {
     const alive = createTabLocks({ scope: 'chat', storage, locks: null, timers: clock, uuid: () => 'alive' });
     let isIn = false;
     void alive('outbox', async () => void (isIn = true), NEVER);
-    await clock.advance(1_000);
+    await clock.advance(4_500);
     assert.equal(isIn, true);
   });
+
+  for (const [direction, backMs] of [
+    ['back', 7_200_000],
+    ['forth', -7_200_000],
+  ] as const) {
+    it(`of a living tab stays its own when the clock of the device is set ${direction}`, async () => {
+      const clock = new FakeClock();
+      const storage = new FakeBrowser().openStorage('chat');
+      const [owner, other] = ['owner', 'other'].map((uuid) =>
+        createTabLocks({ scope: 'chat', storage, locks: null, timers: clock, uuid: () => uuid }),
+      ) as [RunLocked, RunLocked];
+      let lost: AbortSignal | undefined;
+      void owner('outbox', (signal) => ((lost = signal), new Promise(() => {})), NEVER);
+      await clock.advance(0);
+      clock.turnBack(backMs);
+      let isIn = false;
+      void other('outbox', async () => void (isIn = true), NEVER);
+      await clock.advance(30_000);
+      assert.deepEqual([isIn, lost?.aborted], [false, false]);
+    });
+  }
 
   it('tells its task when a tab that was asleep has lost it', async () => {
     const clock = new FakeClock();

@@ -5,8 +5,8 @@
  */
 import { ChatError } from '../errors.ts';
 import type { Timers } from '../lib/timers.ts';
+import { createLazy } from '../lib/lazy.ts';
 import type { KeyValueStorage } from '../storage/key-value-storage.ts';
-import { runWithLease } from './lease.ts';
 
 /** The part of `navigator.locks` that is used here. */
 export interface WebLocks {
@@ -36,6 +36,8 @@ export type RunLocked = <Result>(
 
 export function createTabLocks({ scope, storage, locks, timers, uuid }: TabLocksOptions): RunLocked {
   const owner = uuid();
+  // Most browsers never need it.
+  const lazyLease = createLazy(() => import('./lease.ts'));
   const turns = new Map<string, Promise<unknown>>();
   /** A tab has no lock against itself but this one: a lease is the tab's, whatever the number of its tasks. */
   const inTurn = <Result>(name: string, task: () => Promise<Result>): Promise<Result> => {
@@ -49,7 +51,11 @@ export function createTabLocks({ scope, storage, locks, timers, uuid }: TabLocks
   return (name, task, signal) => {
     // Asked every time: storage may fall back to memory in the middle of a visit.
     if (storage.scope !== 'shared') return inTurn(name, () => task(signal));
-    const lease = () => inTurn(name, () => runWithLease({ storage, timers, owner }, `lease:${name}`, task, signal));
+    const lease = () =>
+      inTurn(name, async () => {
+        const { runWithLease } = await lazyLease();
+        return runWithLease({ storage, timers, owner }, `lease:${name}`, task, signal);
+      });
     if (!locks) return lease();
     return locks
       .request(`${scope}/${name}`, { signal }, () => task(signal))

@@ -70,7 +70,7 @@ describe('what the visitor does', () => {
     await chat.load();
     for (let index = 0; index < 60; index++) chat.track(`event ${index}`);
     await world.clock.advance(3_600_000);
-    assert.equal(world.server.sessionCount, 0);
+    assert.equal(world.server.sessions.count, 0);
     assert.equal(world.browser.writes, 0);
     await begin(chat);
     await world.clock.advance(4_000);
@@ -264,10 +264,10 @@ describe('what the visitor does', () => {
     const chat = open();
     await begin(chat);
     await world.clock.advance(5_000);
-    world.server.revokeSessions();
+    world.server.sessions.revoke();
     chat.track('kept');
     await world.clock.advance(10_000);
-    assert.equal(world.server.sessionCount, 1);
+    assert.equal(world.server.sessions.count, 1);
     await chat.send('Again');
     await world.clock.advance(10_000);
     assert.deepEqual(trail(), ['kept']);

@@ -161,7 +161,7 @@ describe('a message that the page shows by itself', () => {
     await chat.identify(world.server.visitors.sign({ sub: 'ana' }));
     await wait(5 * SECOND);
     assert.deepEqual(tab.shown, []);
-    world.server.update({ status: 'closed' });
+    world.server.team.update({ status: 'closed' });
     await wait(60 * SECOND);
     assert.deepEqual(tab.shown, ['help']);
     const again = new Tab(world);
@@ -195,7 +195,7 @@ describe('a message that the page shows by itself', () => {
     await tab.visit();
     await wait(10 * 60 * SECOND);
     assert.deepEqual(tab.shown, []);
-    world.server.update({ status: 'closed' });
+    world.server.team.update({ status: 'closed' });
     await wait(60 * SECOND);
     assert.deepEqual(tab.shown, ['help']);
   });

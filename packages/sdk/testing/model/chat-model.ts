@@ -5,6 +5,7 @@
  * - in each conversation the visitor's messages stand in the order of writing;
  * - what the visitor has taken back before it was sent is not there.
  */
+import type { FakeServer } from '../fake-server.ts';
 
 /**
  * `must`: has to be on the server in the end, once. `may`: at most once, because the visitor took it back while it was
@@ -79,6 +80,13 @@ export class ChatModel {
 
   find(id: string): WrittenMessage | undefined {
     return this.written.find((message) => message.id === id);
+  }
+
+  /** Goes to the end; unless it was refused as a repeat, because then the server has had it in its place all the time. */
+  retry(id: string, { conversations }: FakeServer): void {
+    const message = this.find(id);
+    const isThere = conversations.some(({ messages }) => messages.some((one) => one.id === id));
+    if (message && !isThere) message.rank = this.nextRank();
   }
 
   /** A page has ended. What only its memory knew is lost, unless it was sent before. */

@@ -1,6 +1,7 @@
 /** Everything that may happen. Each command moves the model and the real thing alike, then lets a little time pass. */
 import fc from 'fast-check';
-import type { Fault } from '../fake-server.ts';
+import type { FakeConversation } from '../fake-conversations.ts';
+import type { Fault } from '../fake-network.ts';
 import type { ChatModel, WrittenMessage } from './chat-model.ts';
 import { isElsewhere, isUnsent, type ModelDevice, TAB_COUNT } from './model-device.ts';
 import type { ModelTab } from './model-tab.ts';
@@ -76,12 +77,11 @@ function pickUnsent({ chat }: ModelTab, pick: number): string | undefined {
 }
 
 const retry = (place: number, pick: number): ChatCommand =>
-  inTab(`retry ${pick}`, place, (tab, model) => {
+  inTab(`retry ${pick}`, place, (tab, model, device) => {
     const id = pickUnsent(tab, pick);
     const message = tab.chat.getSnapshot().messages.find((one) => one.id === id);
     if (!id || message?.delivery?.state !== 'failed' || isElsewhere(message.delivery)) return;
-    const written = model.find(id);
-    if (written) written.rank = model.nextRank();
+    model.retry(id, device.server);
     ignore(tab.chat.retry(id));
   });
 
@@ -234,13 +234,13 @@ const refuseJoins = command('Realtime refuses', always, ({ server }) => {
 });
 
 const expireTokens = command('tokens expire', always, ({ server }) => {
-  server.expireAccessTokens();
+  server.sessions.expireAccessTokens();
   server.realtime.expire();
 });
 
 const revoke = command('all sessions are revoked', always, ({ server }, model) => {
   model.hasLostSession = true;
-  server.revokeSessions();
+  server.sessions.revoke();
 });
 
 const asTeam = (label: string, act: (server: ModelDevice['server']) => void): ChatCommand =>
@@ -251,7 +251,9 @@ const asTeam = (label: string, act: (server: ModelDevice['server']) => void): Ch
 const quietly = (isSilent: boolean): string => (isSilent ? ', unannounced' : '');
 
 const agentReplies = (isSilent: boolean): ChatCommand =>
-  asTeam(`Mika replies${quietly(isSilent)}`, (server) => server.reply(`reply ${server.requests.length}`, { isSilent }));
+  asTeam(`Mika replies${quietly(isSilent)}`, (server) =>
+    server.team.reply(`reply ${server.requests.length}`, { isSilent }),
+  );
 
 function ofMika(server: ModelDevice['server'], pick: number): string | undefined {
   const messages = server.conversations.at(-1)?.messages.filter(({ sender }) => sender.kind === 'agent') ?? [];
@@ -261,24 +263,30 @@ function ofMika(server: ModelDevice['server'], pick: number): string | undefined
 const agentEdits = (pick: number, isSilent: boolean): ChatCommand =>
   asTeam(`Mika corrects ${pick}${quietly(isSilent)}`, (server) => {
     const id = ofMika(server, pick);
-    if (id) server.edit(id, 'a better reply', { isSilent });
+    if (id) server.team.edit(id, 'a better reply', { isSilent });
   });
 
 const agentDeletes = (pick: number, isSilent: boolean): ChatCommand =>
   asTeam(`Mika deletes ${pick}${quietly(isSilent)}`, (server) => {
     const id = ofMika(server, pick);
-    if (id) server.delete(id, { isSilent });
+    if (id) server.team.delete(id, { isSilent });
   });
 
 const agentCloses = (isSilent: boolean): ChatCommand =>
   asTeam(`Mika closes the conversation${quietly(isSilent)}`, (server) =>
-    server.update({ status: 'closed' }, { isSilent }),
+    server.team.update({ status: 'closed' }, { isSilent }),
   );
+
+const agentReopens = (pick: number, isSilent: boolean): ChatCommand =>
+  asTeam(`Mika opens ${pick} again, and replies${quietly(isSilent)}`, ({ conversations, team, requests }) => {
+    const { id } = (conversations[pick % conversations.length] as FakeConversation).wire;
+    if (team.reopen(id, { isSilent })) team.replyIn(id, `reply ${requests.length}`, isSilent);
+  });
 
 const receipts = (isSilent: boolean): ChatCommand =>
   asTeam(`the team has seen everything${quietly(isSilent)}`, (server) => {
     const seq = server.conversations.at(-1)?.wire.last_seq ?? 0;
-    server.update({ delivered_seq: seq, seen_seq: seq }, { isSilent });
+    server.team.update({ delivered_seq: seq, seen_seq: seq }, { isSilent });
   });
 
 // --- Chance --------------------------------------------------------------------------------------------------------
@@ -348,6 +356,7 @@ const weighted: readonly (readonly [weight: number, fc.Arbitrary<ChatCommand>])[
   [3, fc.tuple(pick, boolean).map((one) => agentEdits(...one))],
   [2, fc.tuple(pick, boolean).map((one) => agentDeletes(...one))],
   [1, boolean.map(agentCloses)],
+  [2, fc.tuple(pick, boolean).map((one) => agentReopens(...one))],
   [2, boolean.map(receipts)],
 ];
 

@@ -37,8 +37,8 @@ export class ModelDevice {
       tell(...event);
     };
     // Small pages, so that a handful of messages is a long conversation.
-    this.server.pageSize = 6;
-    this.server.pollLimit = 4;
+    this.server.threads.pageSize = 6;
+    this.server.threads.pollLimit = 4;
   }
 
   now(): number {
@@ -122,8 +122,8 @@ export function isUnsent({ delivery }: ChatMessage): boolean {
 }
 
 /**
- * Refused because the server has it from another session: one whose storage failed before the message was known to have
- * arrived. A person may send it again all the same; nobody does here.
+ * Refused because the server has what it said before it was changed, from another session: one whose storage failed before
+ * that was known to have arrived. A person may send it again all the same; nobody does here.
  */
 export function isElsewhere(delivery: ChatMessage['delivery']): boolean {
   return delivery?.state === 'failed' && delivery.error.code === 'message_id_conflict';
