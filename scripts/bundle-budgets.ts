@@ -113,7 +113,7 @@ export const BUDGETS: readonly Budget[] = [
     entry: 'packages/element/dist/cdn/widget-full.js',
     chunks: 'all',
     notCounted: ONLY_SOME,
-    limit: { bytes: 58 * 1024, measure: 'gzip' },
+    limit: { bytes: 59 * 1024, measure: 'gzip' },
     why: 'whoever writes still loads less than the lightest peer shows its first screen with',
     forbidden: BROWSER_FORBIDDEN,
   },

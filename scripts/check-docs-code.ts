@@ -45,7 +45,7 @@ for (const block of all) {
 
 const blocks = all.filter((block) => !block.notes.has('unchecked'));
 const of = (language: string): typeof blocks => blocks.filter((block) => block.language === language);
-const surface = await readElementSurface();
+const surface = readElementSurface();
 for (const block of of('html')) problems.push(...checkHtml(block, surface));
 for (const block of of('css')) problems.push(...checkCss(block, surface));
 for (const block of of('json')) problems.push(...complaintsOfJson(block.code).map((text) => problemIn(block, 0, text)));

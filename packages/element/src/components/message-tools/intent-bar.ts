@@ -68,7 +68,8 @@ export class IntentBarElement extends LitElement {
     const author = message.sender.kind === 'visitor' ? replies.yourself : (message.sender.name ?? team);
     const title = kind === 'edit' ? replies.editing : replies.replyTo(author);
     return html`<div class="words" role="status">
-        <b><bdi>${title}</bdi></b>${
+        <b><bdi>${title}</bdi></b
+        >${
           refusal === undefined
             ? html`<span dir="auto">${excerpt(message)}</span>`
             : html`<span class="refusal">${failures[refusal as keyof typeof failures] ?? replies.notChanged}</span>`
