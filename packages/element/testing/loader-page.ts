@@ -1,6 +1,6 @@
-import { waitUntil } from '@open-wc/testing';
 import type { SupportChatGlobal } from '../src/loader/commands.ts';
 import type { SupportChatElement } from '../src/support-chat/support-chat.ts';
+import { waitUntil } from './wait-until.ts';
 
 let pages = 0;
 
@@ -96,7 +96,7 @@ export class LoaderPage {
   }
 
   async untilOpened(): Promise<void> {
-    await waitUntil(() => this.isOpened, 'the chat did not open', { timeout: 4000 });
+    await waitUntil(() => this.isOpened, 'the chat did not open');
   }
 
   remove(): void {

@@ -1,5 +1,5 @@
 import type { ChatSnapshot } from '@support-chat/sdk';
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import '../src/define.ts';
 import '../src/define-conversation.ts';
@@ -7,6 +7,7 @@ import type { ComposerElement } from '../src/components/composer/composer.ts';
 import type { MessageListElement } from '../src/components/message-list/message-list.ts';
 import type { SupportChatElement } from '../src/support-chat/support-chat.ts';
 import { FakeChat } from './fake-chat.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Drives `<support-chat>` as a visitor would: by what is on screen and by keys, never by its inner names. */
 export class SupportChatHarness {
@@ -170,15 +171,11 @@ export class SupportChatHarness {
 
   /** Until nothing moves or fades any more: contrast cannot be measured before. */
   async atRest(): Promise<void> {
-    await waitUntil(
-      async () => {
-        await this.settle();
-        await nextFrame();
-        return !this.#roots().some((root) => root.getAnimations().some(isOnItsWay));
-      },
-      'something still moves',
-      { timeout: 5_000 },
-    );
+    await waitUntil(async () => {
+      await this.settle();
+      await nextFrame();
+      return !this.#roots().some((root) => root.getAnimations().some(isOnItsWay));
+    }, 'something still moves');
   }
 
   /** Fails with what axe finds on the page of the chat, or in a part of it. Nothing may still be on its way. */

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../define-menu.ts';
 import { message, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { isNotifying, setNotifying } from './notifications.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 /** Stands for the browser's own. */
 class FakeNotification extends EventTarget {
@@ -63,7 +64,7 @@ describe('notifications of the browser', () => {
     const chat = await SupportChatHarness.mount(stories.conversation.snapshot);
     hide(true);
     await receive(chat);
-    await waitUntil(() => document.title.startsWith('(1)'), 'the title did not call', { timeout: 4000 });
+    await waitUntil(() => document.title.startsWith('(1)'), 'the title did not call');
     expect([FakeNotification.asked, FakeNotification.shown.length]).to.deep.equal([0, 0]);
   });
 
@@ -72,7 +73,7 @@ describe('notifications of the browser', () => {
     expect(await chat.element.enableNotifications()).to.equal(true);
     hide(true);
     await receive(chat);
-    await waitUntil(() => FakeNotification.shown.length === 1, 'nothing was shown', { timeout: 4000 });
+    await waitUntil(() => FakeNotification.shown.length === 1, 'nothing was shown');
     const [shown] = FakeNotification.shown;
     expect([shown!.title, shown!.options.body]).to.deep.equal(['Mika', 'It is on its way.']);
     hide(false);
@@ -84,7 +85,7 @@ describe('notifications of the browser', () => {
     await setNotifying(chat.element, true);
     hide(true);
     await receive(chat);
-    await waitUntil(() => FakeNotification.shown.length === 1, 'nothing was shown', { timeout: 4000 });
+    await waitUntil(() => FakeNotification.shown.length === 1, 'nothing was shown');
     FakeNotification.shown[0]!.dispatchEvent(new Event('click'));
     await chat.settle();
     expect([chat.element.opened, FakeNotification.shown[0]!.isClosed]).to.deep.equal([true, true]);

@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { TabTitle, type TitleCaller } from './tab-title.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 class Caller extends EventTarget implements TitleCaller {
   unreadCount = 0;
@@ -39,8 +40,8 @@ describe('the title of the tab', () => {
   it('says how much is unread, and in turn who wrote', async () => {
     call(1);
     expect(document.title).to.equal('(1) Shop');
-    await waitUntil(() => document.title === '(1) 💬 Mika', 'it did not turn', { timeout: 4000 });
-    await waitUntil(() => document.title === '(1) Shop', 'it did not turn back', { timeout: 4000 });
+    await waitUntil(() => document.title === '(1) 💬 Mika', 'it did not turn');
+    await waitUntil(() => document.title === '(1) Shop', 'it did not turn back');
   });
 
   it('is the page’s own again when somebody looks at it', () => {

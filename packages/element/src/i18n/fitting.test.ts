@@ -1,4 +1,4 @@
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../define.ts';
 import { longPhrases } from '../../testing/long-phrases.ts';
@@ -6,6 +6,7 @@ import { showStory } from '../../testing/show-story.ts';
 import { stories, type Story } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { LANGUAGES } from './load-phrases.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const SCREENS = [
   'home',

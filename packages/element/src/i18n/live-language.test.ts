@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { config, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { loadPhrases } from './load-phrases.ts';
 import en from './locales/en.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const ready = stories.home.snapshot;

@@ -1,5 +1,6 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { LoaderPage, type LoaderPageOptions } from '../../testing/loader-page.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 describe('loader: what the tag says', () => {
   let page: LoaderPage;
@@ -45,7 +46,7 @@ describe('loader: what the tag says', () => {
   describe('when the chat is fetched', () => {
     it('at once with loading="eager", without opening it', async () => {
       await open({ attributes: 'data-loading="eager"' });
-      await waitUntil(() => page.isComplete, 'the chat did not come', { timeout: 4000 });
+      await waitUntil(() => page.isComplete, 'the chat did not come');
       expect(page.isOpened).to.equal(false);
     });
 
@@ -76,7 +77,7 @@ describe('loader: what the tag says', () => {
       await aTimeout(50);
       expect(page.isComplete).to.equal(false);
       page.document.dispatchEvent(new Event('prerenderingchange'));
-      await waitUntil(() => page.isComplete, 'the chat did not come', { timeout: 4000 });
+      await waitUntil(() => page.isComplete, 'the chat did not come');
     });
   });
 
@@ -85,7 +86,7 @@ describe('loader: what the tag says', () => {
       await open({ folder: 'silent' });
       const launcher = await page.untilLauncher();
       launcher.click();
-      await waitUntil(() => page.note !== '', 'nothing was said', { timeout: 4000 });
+      await waitUntil(() => page.note !== '', 'nothing was said');
       expect(launcher.getAttribute('aria-busy')).to.equal('false');
       expect(page.warnings.join()).to.contain('no answer');
     });

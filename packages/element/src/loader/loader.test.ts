@@ -1,6 +1,7 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { LoaderPage, type LoaderPageOptions } from '../../testing/loader-page.ts';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 describe('loader', () => {
   let page: LoaderPage;
@@ -264,7 +265,7 @@ describe('loader', () => {
       await open({ folder: 'broken' });
       const launcher = await page.untilLauncher();
       launcher.click();
-      await waitUntil(() => page.note !== '', 'nothing was said', { timeout: 4000 });
+      await waitUntil(() => page.note !== '', 'nothing was said');
       expect(page.note).to.equal('The chat did not load. Try again in a moment.');
       expect(page.requests.filter((name) => name === 'widget-full.js')).to.have.length(3);
       expect(launcher.getAttribute('aria-busy')).to.equal('false');

@@ -1,6 +1,7 @@
-import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, nextFrame } from '@open-wc/testing';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
 import { renderLauncherHtml, type LauncherHtmlOptions } from './render-launcher.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 /** A page from a server, in a frame: no script has run in it yet. */
 async function serve(options: Partial<LauncherHtmlOptions> = {}) {
@@ -21,9 +22,7 @@ async function serve(options: Partial<LauncherHtmlOptions> = {}) {
       script.type = 'module';
       script.src = new URL('../define.ts', import.meta.url).href;
       page.head.append(script);
-      await waitUntil(() => frame.contentWindow!.customElements.get('support-chat'), 'it was not defined', {
-        timeout: 10_000,
-      });
+      await waitUntil(() => frame.contentWindow!.customElements.get('support-chat'), 'it was not defined');
       await (element as SupportChatElement).updateComplete;
     },
   };

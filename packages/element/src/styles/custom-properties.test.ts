@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../define.ts';
 import '../define-conversation.ts';
@@ -8,6 +8,7 @@ import { stories, type Story } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
 import { tokensCss } from './tokens.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 type Effect = readonly [
   value: string,

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../define.ts';
 import '../define-conversation.ts';
 import { message, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { snapshot } = stories.conversation;
 const waiting = message('w', 'Are you there?', { at: 9, delivery: { state: 'queued' } });

@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../define.ts';
 import '../define-conversation.ts';
 import { partsOnScreen } from '../../testing/parts-on-screen.ts';
 import { showStory } from '../../testing/show-story.ts';
 import { stories, type Story } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 /** What is promised to be there in one story or another. */
 const PROMISED = [
@@ -84,7 +85,6 @@ async function whenComplete(chat: HTMLElement, { click }: Story): Promise<void> 
   await waitUntil(
     () => roots(chat.shadowRoot!).every((root) => root.querySelector(`:not(:defined, ${COME_LATER})`) === null),
     'a chunk did not arrive',
-    { timeout: 5_000 },
   );
   const [clicked = ''] = click?.split(' ') ?? [];
   if (clicked.startsWith('support-chat-'))

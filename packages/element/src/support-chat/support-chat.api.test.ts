@@ -1,5 +1,5 @@
 import { ChatError, type VisitorProfile } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { plain, withFetch } from '../../testing/bare-element.ts';
 import { FakeChat } from '../../testing/fake-chat.ts';
@@ -7,6 +7,7 @@ import { describePage } from '../controllers/describe-page.ts';
 import { config, conversation, message, stories } from '../../testing/stories.ts';
 import { nextEvent, SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import type { ChatConversationEndedEvent } from '../events/conversation-ended.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const ready = stories.home.snapshot;

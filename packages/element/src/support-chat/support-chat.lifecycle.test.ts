@@ -1,10 +1,11 @@
-import { aTimeout, expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, nextFrame } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { plain, withFetch } from '../../testing/bare-element.ts';
 import { FakeChat } from '../../testing/fake-chat.ts';
 import { message, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { SupportChatElement } from './support-chat.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const ready = stories.home.snapshot;
@@ -131,7 +132,7 @@ describe('<support-chat> in the life of a page', () => {
           const { right, bottom } = chat.launcher.getBoundingClientRect();
           return [document.documentElement.clientWidth - right, innerHeight - bottom];
         };
-        await waitUntil(() => corner().join() === '20,20', 'the launcher is not in its corner', { timeout: 5_000 });
+        await waitUntil(() => corner().join() === '20,20', 'the launcher is not in its corner');
         await chat.open();
         await chat.atRest();
         const panel = chat.panel.getBoundingClientRect();

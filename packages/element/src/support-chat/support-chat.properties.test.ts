@@ -1,11 +1,12 @@
 import type { ChatError } from '@support-chat/sdk';
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { plain, withFetch } from '../../testing/bare-element.ts';
 import { FakeChat } from '../../testing/fake-chat.ts';
 import { config, message, online, stories } from '../../testing/stories.ts';
 import { nextEvent, SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import type { SupportChatElement } from './support-chat.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const ready = stories.home.snapshot;
@@ -153,7 +154,7 @@ describe('<support-chat>', () => {
 
     it('colours itself with the accent of the widget, and its own attribute wins', async () => {
       const chat = await mount({ ...ready, config: { ...config, accent: '#ffd400' } });
-      const paint = (): string => getComputedStyle(chat.launcher).backgroundImage;
+      const paint = (): string => getComputedStyle(chat.launcher).backgroundColor;
       const yellow = paint();
       chat.element.accent = '#0f0f0f';
       await chat.settle();

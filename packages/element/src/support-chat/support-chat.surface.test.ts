@@ -1,11 +1,12 @@
 import { ChatError } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { plain } from '../../testing/bare-element.ts';
 import { FakeChat } from '../../testing/fake-chat.ts';
 import { config, conversation, message, online, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import type { SupportChatElement } from './support-chat.ts';
+import { waitUntil } from '../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const talking = stories.conversation.snapshot;

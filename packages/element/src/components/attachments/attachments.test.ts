@@ -1,5 +1,5 @@
 import { ChatError, type ChatAttachment, type ChatMessage } from '@support-chat/sdk';
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define-player.ts';
 import { attachment, pictureUrl, withFiles } from '../../../testing/files.ts';
@@ -7,6 +7,7 @@ import { message, sharing } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import type { PlayerElement } from '../player/player.ts';
 import type { AttachmentsElement } from './attachments.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const picture = attachment('a1', 'parcel.png', 'image/png', { width: 1600, height: 1000 });
 const paper = attachment('a2', 'invoice.pdf', 'application/pdf');
@@ -17,9 +18,7 @@ async function show(messages: readonly ChatMessage[], address: (id: string) => s
   chat.chat.address = address;
   await chat.openConversation();
   const element = (): AttachmentsElement => chat.list!.shadowRoot!.querySelector('support-chat-attachments')!;
-  await waitUntil(() => element().shadowRoot?.querySelector('[part=file]'), 'the files were not drawn', {
-    timeout: 5000,
-  });
+  await waitUntil(() => element().shadowRoot?.querySelector('[part=file]'), 'the files were not drawn');
   const files = (): HTMLElement[] => [...element().shadowRoot!.querySelectorAll<HTMLElement>('[part=file]')];
   const find = <T extends Element = HTMLElement>(selector: string): T | null =>
     element().shadowRoot!.querySelector<T>(selector);

@@ -1,8 +1,9 @@
 import { ChatError, type ChatSnapshot } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { everyUpload, pictureFile, upload } from '../../../testing/files.ts';
 import { config, sharing, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 async function mount(snapshot: Partial<ChatSnapshot> = {}) {
   const chat = await SupportChatHarness.mount({ ...sharing, ...snapshot });

@@ -7,7 +7,6 @@ export const composerStyles = [
   iconStyles,
   css`
     :host {
-      position: relative;
       display: block;
       flex: none;
       padding: 0 12px max(12px, env(safe-area-inset-bottom, 0px));

@@ -1,9 +1,10 @@
 import { ChatError, type ChatSnapshot } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../define-history.ts';
 import '../../define-menu.ts';
 import { config, conversation, listed, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const talking = stories.conversation.snapshot;
 const failure = new ChatError('network_unavailable', 'No.', { retryable: true });

@@ -6,19 +6,21 @@ export const emojiPickerStyles = [
   baseStyles,
   iconStyles,
   css`
+    /* Without a height, above the composer: what takes files is laid over the whole panel, so nothing around it may be a frame. */
     :host {
-      position: absolute;
-      inset-block-end: calc(100% + 8px);
-      inset-inline: 12px;
+      position: relative;
       z-index: 2;
       display: block;
+      block-size: 0;
     }
     .picker {
+      position: absolute;
+      inset-block-end: 8px;
+      inset-inline-end: 0;
       display: flex;
       flex-direction: column;
       inline-size: min(100%, 344px);
       block-size: min(324px, var(--_viewport-height, 100vh) - 200px);
-      margin-inline-start: auto;
       border-radius: calc(var(--_round) * 0.8);
       color: var(--support-chat-text);
       background: var(--support-chat-surface);

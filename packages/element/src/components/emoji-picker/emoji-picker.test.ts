@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define-emoji.ts';
 import { config, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import { emojiGroups, findEmoji } from './emoji-data.ts';
 import type { EmojiPickerElement } from './emoji-picker.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const talking = stories.conversation.snapshot;
 

@@ -35,6 +35,6 @@ export function pickEmoji(host: EmojiHost, trigger: HTMLElement): void {
     close(true);
   });
   picker.addEventListener('close', (event) => close((event as CustomEvent<boolean>).detail));
-  renderRoot.append(picker);
+  renderRoot.prepend(picker);
   trigger.setAttribute('aria-expanded', 'true');
 }

@@ -1,9 +1,10 @@
 import { ChatError } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../define-menu.ts';
 import { config, conversation, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const talking = stories.conversation.snapshot;
 

@@ -1,7 +1,8 @@
 import { ChatError, type ChatMessage } from '@support-chat/sdk';
-import { aTimeout, expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, nextFrame } from '@open-wc/testing';
 import { conversation, message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const talking = stories.conversation.snapshot;
 const dialogue = talking.messages;

@@ -1,8 +1,9 @@
 import { ChatError, type ChatMessage } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import { toolsFor } from './what-is-possible.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const { snapshot } = stories.conversation;
 const own = (id: string, text: string): ChatMessage => ({ ...message(id, text), createdAt: Date.now() - 60_000 });
@@ -191,7 +192,7 @@ describe('tools of a message', () => {
         const log = chat.log.getBoundingClientRect();
         return top >= log.top && bottom <= log.bottom;
       };
-      await waitUntil(isInView, 'it did not go there', { timeout: 3000 });
+      await waitUntil(isInView, 'it did not go there');
     });
   });
 

@@ -1,7 +1,8 @@
 import type { ChatMessage } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { formattedMessage, message, type Piece, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const { snapshot } = stories.conversation;
 

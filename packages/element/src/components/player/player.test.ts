@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define-player.ts';
 import { addEnglish, Localizer } from '../../i18n/localizer.ts';
 import en from '../../i18n/locales/en.ts';
 import english from '../../i18n/locales/en-more.ts';
 import type { PlayerElement } from './player.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 addEnglish(english);
 const localizer = new Localizer(en);

@@ -1,11 +1,12 @@
 import { ChatError, type ChatSnapshot } from '@support-chat/sdk';
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../define-prechat.ts';
 import { departments, everyKind, form, prechatField } from '../../../testing/prechat-stories.ts';
 import { config, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import type { ChatFormSubmitEvent } from '../../events/form-submit.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 const { mount } = SupportChatHarness;
 const required = stories.prechat.snapshot;

@@ -1,7 +1,8 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import { LoaderPage, type LoaderPageOptions } from '../../../testing/loader-page.ts';
 import type { Chatdesk } from './chatdesk.ts';
 import type { LiveChatWidget } from './live-chat-widget.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
 
 type CompatWindow = Window & { chatdesk: Chatdesk; LiveChatWidget: LiveChatWidget; heard?: unknown[] };
 
@@ -165,7 +166,7 @@ describe('globals of older widgets', () => {
       LiveChatWidget.on('error', (detail) => (failure = detail));
       await page.untilLauncher();
       LiveChatWidget.open();
-      await waitUntil(() => failure !== undefined, 'nothing was said', { timeout: 4000 });
+      await waitUntil(() => failure !== undefined, 'nothing was said');
       expect((failure as { error: Error }).error.message).to.equal('not loaded');
     });
 
