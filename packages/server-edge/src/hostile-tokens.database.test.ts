@@ -19,6 +19,8 @@ const REQUESTS_EACH = 4;
 
 /** What a request says of the victim. Widgets and departments are nobody's, and a new id is new. */
 const VICTIMS = /<<(?!widget_key|department_id|new_id|token|identity_token)\w+>>/;
+/** Of the visitor, or of somebody on the team. */
+const ACCESS_TOKEN = /<<(?:agent_)?token>>/;
 const VICTIMS_OTHER_TOKENS = /<<(?:refresh|resume)_token>>/;
 
 let stage: HostileStage;
@@ -114,7 +116,7 @@ function placesOfTokens(
   request: HostileRequest,
 ): readonly { readonly request: HostileRequest; readonly isApp: boolean }[] {
   const { headers, body } = request;
-  const inHeader = headers.map(([name, value]) => [name, value.replace('<<token>>', '<<any_token>>')] as const);
+  const inHeader = headers.map(([name, value]) => [name, value.replace(ACCESS_TOKEN, '<<any_token>>')] as const);
   const inBody = typeof body === 'string' ? body.replace(/<<\w+_token>>/, '<<any_token>>') : body;
   const asApp = [
     ...headers.filter(([name]) => name !== 'origin'),
@@ -122,7 +124,7 @@ function placesOfTokens(
     ['x-support-app-token', '<<any_token>>'] as const,
   ];
   return [
-    ...(headers.some(([, value]) => value.includes('<<token>>'))
+    ...(headers.some(([, value]) => ACCESS_TOKEN.test(value))
       ? [{ request: { ...request, headers: inHeader }, isApp: false }]
       : []),
     ...(inBody === body ? [] : [{ request: { ...request, body: inBody }, isApp: false }]),
