@@ -28,13 +28,12 @@ begin
   perform realtime.send(
     jsonb_build_object(
       'conversation_id', p_conversation_id,
-      'sender', jsonb_build_object('kind', 'agent', 'name', v_agent.name),
-      'is_typing', p_is_typing
-    ), 'typing', 'support:visitor:' || v_conversation.visitor_id::text, true);
+      'agent', case when p_is_typing then support.person_json(p_agent_id) end
+    ), 'typing.updated', 'support:visitor:' || v_conversation.visitor_id::text, true);
   return jsonb_build_object('announced', true);
 end
 $function$;
 
-comment on function public.support_set_agent_typing(p_agent_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the visitor that an agent types, or stopped. Raises SC020, SC040, SC050, SC090.';
+comment on function public.support_set_agent_typing(p_agent_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the visitor which agent types, or that nobody does any more. Raises SC020, SC040, SC050, SC090.';
 
 -- service_role may execute

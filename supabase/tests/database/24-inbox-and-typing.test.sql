@@ -1,6 +1,6 @@
 -- Reading and typing: a conversation as the team sees it, a visitor's conversations, reading marks, and who types.
 begin;
-select plan(49);
+select plan(50);
 \ir fixtures/harbor-goods.psql
 
 create function story.page(p_agent text, p_visitor text, p_after bigint default null, p_before bigint default null, p_limit integer default 50)
@@ -115,8 +115,13 @@ select results_eq(
 select story.silence();
 select is(story.agent_types('Mika', 'Robin'), '{"announced": true}', 'Mika types');
 select results_eq(
-  $$ select topic, payload -> 'sender' from realtime.messages $$,
-  $$ values (story.topic('Robin'), '{"kind": "agent", "name": "Mika"}'::jsonb) $$, 'and Robin, only Robin, sees it');
+  $$ select topic, event, payload - 'id' from realtime.messages $$,
+  $$ select story.topic('Robin'), 'typing.updated', jsonb_build_object(
+       'conversation_id', (story.conversation('Robin')).id, 'agent', '{"name": "Mika", "avatar_url": null}'::jsonb) $$,
+  'and Robin, only Robin, sees it');
+select story.silence();
+select story.agent_types('Mika', 'Robin', false);
+select is((select payload -> 'agent' from realtime.messages), 'null', 'until Mika stops');
 select throws_ok($$ select story.types('Sam', true, 'Robin') $$, 'SC020', null, 'Sam cannot type as Robin');
 select throws_ok($$ select story.agent_types('Olga', 'Robin') $$, 'SC020', null, 'nor Olga as one of the team');
 select throws_ok($$ select story.types('Robin', null) $$, 'SC090', null, 'One types or one does not');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { createSupportChat } from '@support-chat/sdk';
 import type {
   WireClaimResult,
   WireInboxPage,
@@ -119,6 +120,24 @@ describe('an agent on the web', () => {
       [false, true, false],
     );
     await until(async () => (await (await fetch(`${stack.url}/sim/state`)).text()).includes(message.text));
+  });
+
+  it('is seen writing by the visitor, and no longer when they stop', async () => {
+    const mika = await agent('mika@harbor-goods.example');
+    const chat = createSupportChat({ widgetKey: stack.widgetKey, storage: 'memory' });
+    try {
+      await chat.load();
+      chat.setOpen(true);
+      await chat.send(`Anybody there? ${randomUUID()}`);
+      const conversation_id = await until(async () => chat.getSnapshot().conversation?.id);
+      await until(async () => chat.getSnapshot().connection === 'live');
+      await mika('typing', { conversation_id, is_typing: true });
+      await until(async () => chat.getSnapshot().typing?.name === 'Mika');
+      await mika('typing', { conversation_id, is_typing: false });
+      await until(async () => chat.getSnapshot().typing === null);
+    } finally {
+      chat.destroy();
+    }
   });
 
   it('of two who claim at once one wins, and the other learns who', async () => {
