@@ -6,12 +6,16 @@ import type { Team } from '../support/team.ts';
 /** A message sent and answered, the way each kind of example offers it. */
 export type Journey = 'launcher' | 'button' | 'own page' | 'terminal';
 
+/** What Chromium says of a chat that is closed while it connects. */
+const GONE_EARLY = 'WebSocket is closed before the connection is established';
+
 /** Everything that a page says is wrong with it; an example has nothing to say. */
 export function listenForProblems(page: Page): readonly string[] {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+    const isProblem = ['error', 'warning'].includes(message.type()) && !message.text().includes(GONE_EARLY);
+    if (isProblem) problems.push(message.text());
   });
   return problems;
 }
