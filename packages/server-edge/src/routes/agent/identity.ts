@@ -9,12 +9,13 @@ import { agentScope } from './agent-scope.ts';
 export function getMe({ db, config }: Pick<SupportDeps, 'db' | 'config'>): Handler<AppEnv> {
   return async (c) => {
     const { userId, organizationId } = c.get('agent');
-    const { agent, organization } = await db.findAgent({ userId, organizationId });
-    const { organizations } = await db.findAgent({ userId });
+    const first = await db.findAgent({ userId });
+    const isFirst = first.organization.id === organizationId;
+    const { agent, organization } = isFirst ? first : await db.findAgent({ userId, organizationId });
     return c.json({
       agent: toMember(agent),
       organization,
-      organizations,
+      organizations: first.organizations,
       realtime: {
         url: config.realtime.url,
         api_key: config.realtime.apiKey,
