@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
 import type { LocalDatabase } from '../../packages/local/src/database/local-database.ts';
+import { foundTeam } from './found-team.ts';
 import { onPostgresOnly, openTestDatabase } from './open-test-database.ts';
 
 interface Visitor {
@@ -23,26 +24,7 @@ describe('many at once', onPostgresOnly('races between connections'), () => {
 
   before(async () => {
     database = await openTestDatabase();
-    const statements: [string, readonly unknown[]][] = [
-      [`insert into support.organizations (id, name) values ($1, 'Harbor Goods')`, [organization]],
-      [
-        `insert into support.widgets (id, organization_id, key, name) values ($1, $2, 'wk_harbor', 'Harbor')`,
-        [widget, organization],
-      ],
-      [
-        `insert into support.agents (id, organization_id, telegram_user_id, name) values ($1, $2, 7001, 'Mika')`,
-        [mika, organization],
-      ],
-      [
-        `insert into support.agents (id, organization_id, telegram_user_id, name) values ($1, $2, 7002, 'Ana')`,
-        [ana, organization],
-      ],
-      [
-        `insert into support.telegram_chats (chat_id, organization_id, mode) values (-1001, $1, 'claims')`,
-        [organization],
-      ],
-    ];
-    await database.batch(statements.map(([text, parameters]) => ({ text, parameters })));
+    await foundTeam(database, { organization, widget, agents: { Mika: mika, Ana: ana } }, 'claims');
   });
   after(() => database.close());
 

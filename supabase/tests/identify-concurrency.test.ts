@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 
+import { foundTeam } from './found-team.ts';
 import { openTestDatabase } from './open-test-database.ts';
 import type { TestDatabase } from './open-test-database.ts';
 
@@ -33,19 +34,7 @@ describe('identifying visitors, many at once', () => {
 
   before(async () => {
     database = await openTestDatabase({ poolSize: 16 });
-    const statements: [string, readonly unknown[]][] = [
-      [`insert into support.organizations (id, name) values ($1, 'Harbor Goods')`, [organization]],
-      [
-        `insert into support.widgets (id, organization_id, key, name) values ($1, $2, 'wk_harbor', 'Harbor')`,
-        [widget, organization],
-      ],
-      [
-        `insert into support.agents (id, organization_id, telegram_user_id, name) values ($1, $2, 7001, 'Mika')`,
-        [mika, organization],
-      ],
-      [`insert into support.telegram_chats (chat_id, organization_id) values (-1001, $1)`, [organization]],
-    ];
-    await database.batch(statements.map(([text, parameters]) => ({ text, parameters })));
+    await foundTeam(database, { organization, widget, agents: { Mika: mika } });
   });
   after(() => database.close());
 

@@ -24,6 +24,9 @@ begin
   select conversation.* into v_conversation from support.conversations as conversation
   where conversation.id = v_message.conversation_id;
   v_message := support.replace_text(v_conversation, v_message, p_text);
+  if not v_message.is_internal then
+    perform support.pass_on_change(v_conversation, p_message_id, 'visitor_edit');
+  end if;
   return jsonb_build_object('outcome', 'edited', 'message', support.message_json(v_message));
 end
 $function$;

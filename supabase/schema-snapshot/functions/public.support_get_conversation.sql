@@ -31,9 +31,10 @@ begin
       'rating_comment', v_conversation.rating_comment,
       'nps', v_conversation.nps,
       'rated_at', v_conversation.rated_at,
-      'wait_seconds', v_conversation.wait_seconds,
-      'first_response_seconds', v_conversation.first_response_seconds,
-      'resolution_seconds', v_conversation.resolution_seconds
+      'wait_seconds', case when v_conversation.claimed_at is not null then v_conversation.wait_seconds end,
+      'first_response_seconds',
+        case when v_conversation.first_response_at is not null then v_conversation.first_response_seconds end,
+      'resolution_seconds', case when v_conversation.closed_at is not null then v_conversation.resolution_seconds end
     ),
     'visitor', (
       select support.visitor_json(visitor) from support.visitors as visitor where visitor.id = v_conversation.visitor_id),

@@ -9,8 +9,7 @@ AS $function$
 declare
   v_session support.sessions := support.assert_session(p_session_id, p_visitor_id, p_widget_id);
   v_conversation support.conversations;
-  v_position bigint;
-  v_pace numeric;
+  v_place bigint;
 begin
   select conversation.* into v_conversation from support.conversations as conversation
   where conversation.id = p_conversation_id and conversation.visitor_id = v_session.visitor_id
@@ -18,22 +17,10 @@ begin
   if not found then
     raise exception 'no such conversation' using errcode = 'SC020';
   end if;
-  if v_conversation.status = 'queued' then
-    select count(*) + 1 into v_position from support.conversations as waiting
-    where waiting.organization_id = v_conversation.organization_id and waiting.status = 'queued'
-      and waiting.department_id is not distinct from v_conversation.department_id
-      and (waiting.snoozed_until is null or waiting.snoozed_until <= now())
-      and (-support.priority_rank(waiting.priority), waiting.queued_at, waiting.id)
-        < (-support.priority_rank(v_conversation.priority), v_conversation.queued_at, v_conversation.id);
-    -- How fast the queue has moved of late: the time between two conversations that somebody got.
-    select extract(epoch from max(got.started_at) - min(got.started_at)) / nullif(count(*) - 1, 0) into v_pace
-    from (
-      select had.started_at from support.conversation_assignments as had
-      where had.organization_id = v_conversation.organization_id and had.started_at > now() - interval '4 hours'
-      order by had.started_at desc limit 20
-    ) as got;
-  end if;
-  return jsonb_build_object('position', v_position, 'estimated_wait_seconds', ceil(v_position * v_pace));
+  v_place := support.queue_place(v_conversation);
+  return jsonb_build_object(
+    'position', v_place,
+    'estimated_wait_seconds', ceil(v_place * support.queue_pace(v_conversation.organization_id)));
 end
 $function$;
 

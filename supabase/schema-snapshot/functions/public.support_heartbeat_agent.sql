@@ -10,7 +10,7 @@ declare
   v_agent support.agents := support.active_agent(p_agent_id);
   v_session support.agent_sessions;
   v_expires_at timestamptz;
-  v_was_attended boolean;
+  v_shown jsonb;
 begin
   if p_connection_id is null or char_length(p_connection_id) not between 1 and 100 then
     perform support.refuse('p_connection_id', 'a name of 1 to 100 characters, the same with every heartbeat');
@@ -34,7 +34,7 @@ begin
   returning expires_at into v_expires_at;
   if not found then
     perform support.lock_presence(v_agent.organization_id);
-    v_was_attended := support.is_attended(v_agent.organization_id);
+    v_shown := support.shown_team(v_agent.organization_id);
     if p_status = 'offline' then
       delete from support.agent_sessions where agent_id = p_agent_id and connection_id = p_connection_id;
     else
@@ -45,7 +45,7 @@ begin
         started_at = case when session.expires_at > now() then session.started_at else now() end
       returning session.expires_at into v_expires_at;
     end if;
-    if support.is_attended(v_agent.organization_id) <> v_was_attended then
+    if support.shown_team(v_agent.organization_id) <> v_shown then
       perform support.announce_availability(v_agent.organization_id);
     end if;
   end if;

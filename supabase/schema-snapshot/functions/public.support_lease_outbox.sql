@@ -73,9 +73,10 @@ begin
     where pending.lane = v_name and pending.state = 'pending' and pending.channel = p_channel and pending.not_before <= v_now
     order by pending.priority, pending.id limit 1;
     continue when not found;
-    -- Somebody settles or deletes it right now: then its lane waits, rather than be overtaken.
+    -- Somebody settles or deletes it right now: then its lane waits, rather than be overtaken. Or it has just gone to the lane
+    -- of another group, and that lane is not ours.
     perform from support.outbox as head
-    where head.id = v_job.id and head.state = 'pending' for update skip locked;
+    where head.id = v_job.id and head.state = 'pending' and head.lane = v_name for update skip locked;
     continue when not found;
 
     update support.outbox set leased_until = v_now + make_interval(secs => p_lease_seconds), attempts = attempts + 1

@@ -17,7 +17,7 @@ begin
       v_conversation,
       case when v_conversation.id = p_conversation_id then coalesce(p_after_revision, 0) else 0 end,
       least(greatest(coalesce(p_limit, 200), 1), 500)
-    ) || jsonb_build_object('availability', (
+    ) || jsonb_build_object('queue', support.queue_json(v_conversation), 'availability', (
       select support.widget_availability_json(widget) from support.widgets as widget where widget.id = p_widget_id
     ));
 end

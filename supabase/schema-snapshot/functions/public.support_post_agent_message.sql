@@ -113,7 +113,9 @@ begin
       v_conversation := support.answer_conversation(v_conversation, p_agent_id, v_is_note, false);
     end;
   end if;
-  update support.agents set last_seen_at = now() where id = p_agent_id;
+  -- Whoever has the agent's row at this moment says the same or more, and may wait for the lock of routing, which is held here.
+  update support.agents set last_seen_at = now()
+  where id in (select agent.id from support.agents as agent where agent.id = p_agent_id for no key update skip locked);
 
   -- What was written in Telegram is there already, unless it was in the group that the conversation has left.
   if (p_telegram is null or ((p_telegram ->> 'chat_id')::bigint < 0 and (p_telegram ->> 'chat_id')::bigint is distinct from

@@ -17,7 +17,7 @@ begin
   if not found then
     return jsonb_build_object('sent_parts', null);
   end if;
-  perform from support.conversations as conversation where conversation.id = v_job.conversation_id for key share;
+  perform from support.conversations as conversation where conversation.id = v_job.conversation_id for no key update;
   update support.outbox set sent_parts = greatest(sent_parts, coalesce((p_sent ->> 'part')::integer, 1))
   where id = p_id and state = 'pending' returning * into v_job;
   if not found then

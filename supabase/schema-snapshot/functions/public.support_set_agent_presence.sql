@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION public.support_set_agent_presence(p_agent_id uuid, p_
 AS $function$
 declare
   v_agent support.agents := support.active_agent(p_agent_id);
-  v_was_attended boolean;
+  v_shown jsonb;
 begin
   if p_presence is null or p_presence not in ('auto', 'away') then
     perform support.refuse('p_presence', 'auto or away');
@@ -17,10 +17,10 @@ begin
     perform support.refuse('p_snoozed_until', 'a time within the next year');
   end if;
   perform support.lock_presence(v_agent.organization_id);
-  v_was_attended := support.is_attended(v_agent.organization_id);
+  v_shown := support.shown_team(v_agent.organization_id);
   update support.agents set presence = p_presence, snoozed_until = p_snoozed_until
   where id = p_agent_id returning * into v_agent;
-  if support.is_attended(v_agent.organization_id) <> v_was_attended then
+  if support.shown_team(v_agent.organization_id) <> v_shown then
     perform support.announce_availability(v_agent.organization_id);
   end if;
   if not support.is_away(v_agent) then

@@ -19,7 +19,16 @@ begin
     raise exception 'no such conversation' using errcode = 'SC020';
   end if;
   perform support.count_hit('typing:agent:' || p_agent_id::text, 120, interval '1 minute');
-  if v_conversation.status not in ('queued', 'active') or exists (
+  if v_conversation.status not in ('queued', 'active') then
+    return jsonb_build_object('announced', false);
+  end if;
+  perform realtime.send(
+    jsonb_build_object(
+      'conversation_id', p_conversation_id,
+      'sender', jsonb_build_object('kind', 'agent', 'name', v_agent.name, 'agent_id', p_agent_id),
+      'is_typing', p_is_typing
+    ), 'typing', 'support:org:' || v_conversation.organization_id::text, true);
+  if exists (
     select from support.widgets as widget
     where widget.id = v_conversation.widget_id and widget.features ->> 'typing' = 'false'
   ) then
@@ -34,6 +43,6 @@ begin
 end
 $function$;
 
-comment on function public.support_set_agent_typing(p_agent_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the visitor which agent types, or that nobody does any more. Raises SC020, SC040, SC050, SC090.';
+comment on function public.support_set_agent_typing(p_agent_id uuid, p_conversation_id uuid, p_is_typing boolean) is 'Tells the team and, unless the widget has it off, the visitor which agent types, or that they stopped; says whether the visitor was told. Raises SC020, SC040, SC050, SC090.';
 
 -- service_role may execute

@@ -31,10 +31,8 @@ begin
   end if;
   -- The conversation before its delivery, as everybody locks them.
   v_is_delivery := p_outcome = 'sent' and v_job.kind = 'visitor_message';
-  if v_is_delivery then
-    perform from support.conversations as conversation where conversation.id = v_job.conversation_id for update;
-  elsif jsonb_array_length(v_sent) > 0 then
-    perform from support.conversations as conversation where conversation.id = v_job.conversation_id for key share;
+  if v_is_delivery or jsonb_array_length(v_sent) > 0 then
+    perform from support.conversations as conversation where conversation.id = v_job.conversation_id for no key update;
   end if;
   update support.outbox set
     state = case

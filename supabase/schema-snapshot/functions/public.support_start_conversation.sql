@@ -18,8 +18,9 @@ begin
   if p_prechat is not null or p_category is not null or p_subject is not null then
     v_conversation := support.describe_conversation(v_conversation, p_prechat, p_category, p_subject);
   end if;
-  return support.sync_json(v_conversation, 0, 50) || jsonb_build_object('availability', (
-    select support.widget_availability_json(widget) from support.widgets as widget where widget.id = p_widget_id));
+  return support.sync_json(v_conversation, 0, 50)
+    || jsonb_build_object('queue', support.queue_json(v_conversation), 'availability', (
+      select support.widget_availability_json(widget) from support.widgets as widget where widget.id = p_widget_id));
 end
 $function$;
 

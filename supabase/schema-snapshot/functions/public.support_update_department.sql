@@ -1,6 +1,6 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_update_department(p_actor jsonb, p_department_id uuid, p_change jsonb)
+CREATE OR REPLACE FUNCTION public.support_update_department(p_actor jsonb, p_department_id uuid, p_change jsonb, p_version integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -9,6 +9,7 @@ AS $function$
 declare
   v_department support.departments := support.lock_department(p_actor, p_department_id);
 begin
+  perform support.assert_version_if_named(p_version, v_department.version);
   perform support.check_settings('department', p_change, 'p_change');
   begin
     update support.departments set
@@ -27,6 +28,6 @@ begin
 end
 $function$;
 
-comment on function public.support_update_department(p_actor jsonb, p_department_id uuid, p_change jsonb) is 'Changes what is named. An inactive department is no longer offered and keeps its conversations. For admins. Raises SC006, SC021, SC050, SC051, SC090.';
+comment on function public.support_update_department(p_actor jsonb, p_department_id uuid, p_change jsonb, p_version integer) is 'Changes what is named, on the version that is named, if one is. An inactive department is no longer offered and keeps its conversations. For admins. Raises SC004 with the current version, SC006, SC021, SC050, SC051, SC090.';
 
 -- service_role may execute

@@ -10,6 +10,9 @@ declare
   v_holder_id uuid := p_conversation.agent_id;
   v_changed support.conversations;
 begin
+  if p_takes_part and not v_was_open then
+    perform support.lock_opening(p_conversation);
+  end if;
   if not p_is_note then
     v_holder_id := coalesce(v_holder_id, p_agent_id);
     if not v_was_open and not exists (

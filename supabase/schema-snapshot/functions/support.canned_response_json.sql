@@ -16,7 +16,8 @@ AS $function$
     'used_count', p_response.used_count,
     'last_used_at', p_response.last_used_at,
     'created_at', p_response.created_at,
-    'updated_at', p_response.updated_at
+    'updated_at', p_response.updated_at,
+    'version', p_response.version
   )
 $function$;
 

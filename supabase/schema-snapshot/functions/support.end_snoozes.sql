@@ -9,7 +9,7 @@ AS $function$
     update support.conversations set snoozed_until = null, revision = revision + 1, updated_at = now()
     where id in (
       select conversation.id from support.conversations as conversation
-      where conversation.snoozed_until <= now() order by conversation.id limit p_limit for update skip locked)
+      where conversation.snoozed_until <= now() order by conversation.id limit p_limit for no key update skip locked)
     returning id
   ), agents as (
     update support.agents set snoozed_until = null

@@ -62,6 +62,8 @@ begin
     entry.entity_id = any (v_ids) or entry.actor_id = p_visitor_id
     or exists (select from unnest(v_words) as word where strpos(lower(entry.change::text), word) > 0)
   );
+  -- What others are telling all visitors at this moment reaches the log of broadcasts before it is searched.
+  perform pg_advisory_xact_lock(hashtextextended('support.announce:' || v_visitor.organization_id::text, 0));
   perform support.forget_broadcasts(p_visitor_id, v_visitor.organization_id, v_words);
   perform support.log_change(v_visitor.organization_id, 'visitors.erased');
   return jsonb_build_object('outcome', 'erased', 'messages', v_messages, 'files', v_files);

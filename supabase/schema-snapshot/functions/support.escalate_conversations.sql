@@ -29,7 +29,7 @@ begin
         + make_interval(secs => (60 * support.escalation_minutes(widget.routing_rules) * 2 ^ conversation.escalations)::double precision)
         <= now()
     order by conversation.queued_at limit p_limit
-    for update of conversation skip locked
+    for no key update of conversation skip locked
   loop
     update support.conversations set escalations = escalations + 1, escalated_at = now()
     where id = v_conversation.id returning * into v_conversation;

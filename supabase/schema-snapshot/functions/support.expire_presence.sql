@@ -17,18 +17,17 @@ begin
     returning agent_id, status
   )
   select count(*), coalesce(array_agg(distinct agent.organization_id) filter (
-      where gone.status = 'online' and agent.is_active and not support.is_away(agent)), '{}')
+      -- Whoever has another connection is still there, and whoever said to be away was not.
+      where gone.status = 'online' and agent.is_active and not support.is_away(agent) and not support.is_present(agent)), '{}')
   into v_gone, v_organization_ids
   from gone join support.agents as agent on agent.id = gone.agent_id;
   foreach v_organization_id in array v_organization_ids loop
-    if not support.is_attended(v_organization_id) then
-      perform support.announce_availability(v_organization_id);
-    end if;
+    perform support.announce_availability(v_organization_id);
   end loop;
   return v_gone;
 end
 $function$;
 
-comment on function support.expire_presence(p_limit integer) is 'Forgets connections that fell silent, and says so where they were the last ones. Answers how many.';
+comment on function support.expire_presence(p_limit integer) is 'Forgets connections that fell silent, and says so where somebody was there by them alone. Answers how many.';
 
 -- Nobody but the owner has any privilege.

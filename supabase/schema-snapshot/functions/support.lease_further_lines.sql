@@ -40,7 +40,7 @@ begin
   -- Somebody is changing one of them: then this line goes alone, rather than wait with the lane locked.
   select array_agg(job.id) into v_locked from (
     select further.id from support.outbox as further
-    where further.id = any (v_ids) and further.state = 'pending' for update skip locked
+    where further.id = any (v_ids) and further.state = 'pending' and further.lane = p_job.lane for update skip locked
   ) as job;
   if cardinality(v_locked) is distinct from cardinality(v_ids) then
     return '[]';

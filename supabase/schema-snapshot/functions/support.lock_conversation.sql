@@ -9,7 +9,7 @@ declare
   v_conversation support.conversations;
 begin
   select conversation.* into v_conversation from support.conversations as conversation
-  where conversation.id = p_conversation_id for update;
+  where conversation.id = p_conversation_id for no key update;
   if not found then
     raise exception 'no such conversation' using errcode = 'SC020';
   end if;
@@ -17,6 +17,6 @@ begin
 end
 $function$;
 
-comment on function support.lock_conversation(p_conversation_id uuid) is 'A conversation, locked until the transaction ends. Raises SC020.';
+comment on function support.lock_conversation(p_conversation_id uuid) is 'A conversation, locked for changes until the transaction ends; others may refer to it meanwhile. Raises SC020.';
 
 -- Nobody but the owner has any privilege.

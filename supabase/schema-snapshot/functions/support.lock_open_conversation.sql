@@ -29,7 +29,7 @@ begin
     select conversation.* into v_conversation from support.conversations as conversation
     where conversation.visitor_id = p_session.visitor_id and conversation.widget_id = p_session.widget_id
       and conversation.status in ('queued', 'active')
-    for update;
+    for no key update;
     if found then
       return v_conversation;
     end if;
@@ -38,7 +38,7 @@ begin
     select conversation.* into v_conversation from support.conversations as conversation
     where conversation.visitor_id = p_session.visitor_id and conversation.widget_id = p_session.widget_id
     order by conversation.number desc limit 1
-    for update;
+    for no key update;
     if found and v_conversation.status in ('queued', 'active') then
       return v_conversation; -- somebody reopened it while we waited for the lock
     end if;
@@ -62,20 +62,24 @@ begin
     begin
       update support.organizations set last_conversation_number = last_conversation_number + 1
       where id = v_widget.organization_id returning last_conversation_number into v_number;
+      if v_widget.routing_rules ->> 'strategy' = 'least_busy' then
+        -- Before there is a row that somebody who holds this lock would have to wait for.
+        perform support.lock_routing(v_widget.organization_id);
+      end if;
       if v_latest_id is distinct from (
         select conversation.id from support.conversations as conversation
         where conversation.visitor_id = p_session.visitor_id and conversation.widget_id = p_session.widget_id
         order by conversation.number desc limit 1
+      ) or exists (
+        select from support.conversations as conversation
+        where conversation.visitor_id = p_session.visitor_id and conversation.widget_id = p_session.widget_id
+          and conversation.status in ('queued', 'active')
       ) then
         raise too_many_rows;
       end if;
     exception when too_many_rows then
-      continue; -- while we waited for the number one began, and may have ended; lets go of the number again
+      continue; -- while we waited one began, and may have ended, or was opened again; lets go of number and lock
     end;
-    if v_widget.routing_rules ->> 'strategy' = 'least_busy' then
-      -- Before there is a row that somebody who holds this lock would have to wait for.
-      perform support.lock_routing(v_widget.organization_id);
-    end if;
     insert into support.conversations (
       organization_id, widget_id, visitor_id, department_id, number, context, required_skills, is_offline
     )

@@ -12,7 +12,7 @@ begin
   select conversation.* into v_conversation from support.conversations as conversation
   where conversation.id = p_conversation_id and conversation.visitor_id = p_session.visitor_id
     and conversation.widget_id = p_session.widget_id
-  for update;
+  for no key update;
   if not found then
     raise exception 'no such conversation' using errcode = 'SC020';
   end if;

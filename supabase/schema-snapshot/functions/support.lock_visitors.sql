@@ -16,7 +16,7 @@ begin
   end loop;
   perform from support.sessions as session where session.visitor_id = any (p_visitor_ids) order by session.id for update;
   perform from support.conversations as conversation
-  where conversation.visitor_id = any (p_visitor_ids) order by conversation.id for update;
+  where conversation.visitor_id = any (p_visitor_ids) order by conversation.id for no key update;
   perform from support.visitors as visitor where visitor.id = any (p_visitor_ids) order by visitor.id for update;
 end
 $function$;

@@ -7,6 +7,7 @@ CREATE OR REPLACE FUNCTION support.log_change(p_organization_id uuid, p_action t
 AS $function$
 declare
   v_actor jsonb := coalesce(nullif(current_setting('support.actor', true), ''), '{}');
+  v_client jsonb := coalesce(nullif(current_setting('support.client', true), ''), '{}');
 begin
   -- The organization may be gone already: then this is part of its removal, and its log went with it.
   insert into support.audit_logs (
@@ -14,7 +15,8 @@ begin
   )
   select
     organization.id, coalesce(v_actor ->> 'kind', 'system'), support.uuid_or_null(v_actor ->> 'agent_id'),
-    p_action, p_entity_id, p_change, v_actor ->> 'ip_hash', v_actor ->> 'user_agent'
+    p_action, p_entity_id, p_change, coalesce(v_actor ->> 'ip_hash', v_client ->> 'ip_hash'),
+    coalesce(v_actor ->> 'user_agent', v_client ->> 'user_agent')
   from support.organizations as organization where organization.id = p_organization_id;
 end
 $function$;

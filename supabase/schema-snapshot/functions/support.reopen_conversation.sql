@@ -14,9 +14,7 @@ declare
 begin
   select widget.* into v_widget from support.widgets as widget where widget.id = p_conversation.widget_id;
   v_is_given_out := coalesce(v_widget.routing_rules ->> 'strategy' = 'least_busy', false);
-  if v_is_given_out then
-    perform support.lock_routing(p_conversation.organization_id);
-  end if;
+  perform support.lock_opening(p_conversation);
   select agent.* into v_agent from support.agents as agent
   where agent.id = p_conversation.agent_id and agent.is_active for key share;
   v_stays := found and (not v_is_given_out or exists (

@@ -26,7 +26,7 @@ begin
       exit when v_given >= p_limit or not exists (select from support.free_agents(v_organization_id));
       -- Whoever holds it is doing something about it.
       select waiting.* into v_conversation from support.conversations as waiting
-      where waiting.id = v_waiting_id and waiting.status = 'queued' for update skip locked;
+      where waiting.id = v_waiting_id and waiting.status = 'queued' for no key update skip locked;
       if found then
         v_conversation := support.route_conversation(v_conversation);
         v_given := v_given + (v_conversation.agent_id is not null)::integer;

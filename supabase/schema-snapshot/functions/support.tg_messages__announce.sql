@@ -18,12 +18,13 @@ begin
       jsonb_build_object('message', v_message), v_event, 'support:visitor:' || new.visitor_id::text, true);
   end if;
   perform realtime.send(
-    jsonb_build_object('message', v_message, 'is_internal', new.is_internal), v_event,
-    'support:org:' || new.organization_id::text, true);
+    jsonb_build_object(
+      'message', v_message || jsonb_build_object('agent_id', new.agent_id), 'is_internal', new.is_internal
+    ), v_event, 'support:org:' || new.organization_id::text, true);
   return null;
 end
 $function$;
 
-comment on function support.tg_messages__announce() is 'Tells the visitor and the team of a new or changed message.';
+comment on function support.tg_messages__announce() is 'Tells the visitor and the team of a new or changed message; the team also which agent it is from.';
 
 -- Nobody but the owner has any privilege.

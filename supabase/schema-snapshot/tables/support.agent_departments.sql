@@ -15,6 +15,7 @@ comment on column support.agent_departments.department_id is 'A department of th
 CREATE INDEX agent_departments_department_id ON support.agent_departments USING btree (department_id);
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON support.agent_departments FOR EACH ROW EXECUTE FUNCTION support.tg_any__audit('agent_id');
+CREATE TRIGGER raise_versions AFTER INSERT OR DELETE ON support.agent_departments FOR EACH ROW EXECUTE FUNCTION support.tg_memberships__raise_versions();
 
 alter table support.agent_departments enable row level security;
 

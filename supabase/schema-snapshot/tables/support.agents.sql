@@ -23,6 +23,7 @@ create table support.agents (
   last_assigned_at timestamp with time zone default ,
   telegram_conversation_id uuid default ,
   updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
   constraint agents_pkey PRIMARY KEY (id),
   constraint agents_organization_id_telegram_user_id_key UNIQUE (organization_id, telegram_user_id),
   constraint agents_organization_id_user_id_key UNIQUE (organization_id, user_id),
@@ -61,6 +62,7 @@ comment on column support.agents.snoozed_until is 'Away until then, and back by 
 comment on column support.agents.last_assigned_at is 'Who waited longest is given the next one when several are equally busy.';
 comment on column support.agents.telegram_conversation_id is 'The conversation their next direct message goes to, once they chose one.';
 comment on column support.agents.updated_at is 'When their profile changed last.';
+comment on column support.agents.version is 'Raised by every change of what admins set, of their departments too; not by coming and going.';
 
 CREATE UNIQUE INDEX agents_email ON support.agents USING btree (organization_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX agents_snoozed_until ON support.agents USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
@@ -69,6 +71,7 @@ CREATE INDEX agents_telegram_user_id ON support.agents USING btree (telegram_use
 CREATE INDEX agents_user_id ON support.agents USING btree (user_id);
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF name, avatar_url, email, role, is_active, skills, languages, locale, max_concurrent_chats, user_id, telegram_user_id ON support.agents FOR EACH ROW EXECUTE FUNCTION support.tg_any__audit('id', 'telegram_username', 'dm_started', 'last_seen_at', 'presence', 'snoozed_until', 'last_assigned_at', 'telegram_conversation_id');
+CREATE TRIGGER raise_version BEFORE UPDATE ON support.agents FOR EACH ROW WHEN ((((((((((old.name IS DISTINCT FROM new.name) OR (old.avatar_url IS DISTINCT FROM new.avatar_url)) OR (old.email IS DISTINCT FROM new.email)) OR (old.role IS DISTINCT FROM new.role)) OR (old.skills IS DISTINCT FROM new.skills)) OR (old.languages IS DISTINCT FROM new.languages)) OR (old.locale IS DISTINCT FROM new.locale)) OR (old.max_concurrent_chats IS DISTINCT FROM new.max_concurrent_chats)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION support.tg_any__raise_version();
 CREATE TRIGGER refresh_direct_cards AFTER UPDATE OF telegram_conversation_id ON support.agents FOR EACH ROW WHEN (((old.telegram_conversation_id IS DISTINCT FROM new.telegram_conversation_id) AND (new.telegram_user_id IS NOT NULL))) EXECUTE FUNCTION support.tg_agents__refresh_direct_cards();
 
 alter table support.agents enable row level security;

@@ -12,6 +12,7 @@ create table support.canned_responses (
   last_used_at timestamp with time zone default ,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
   constraint canned_responses_pkey PRIMARY KEY (id),
   constraint canned_responses_organization_id_department_id_agent_id_sho_key UNIQUE NULLS NOT DISTINCT (organization_id, department_id, agent_id, shortcut),
   constraint canned_responses_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES support.agents(id) ON DELETE CASCADE,
@@ -34,11 +35,13 @@ comment on column support.canned_responses.used_count is 'For sorting by usefuln
 comment on column support.canned_responses.last_used_at is 'When it was used last.';
 comment on column support.canned_responses.created_at is 'When it was made.';
 comment on column support.canned_responses.updated_at is 'When it changed last.';
+comment on column support.canned_responses.version is 'Raised by every change; not by being used.';
 
 CREATE INDEX canned_responses_agent_id ON support.canned_responses USING btree (agent_id);
 CREATE INDEX canned_responses_department_id ON support.canned_responses USING btree (department_id);
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE OF department_id, agent_id, shortcut, title, body ON support.canned_responses FOR EACH ROW EXECUTE FUNCTION support.tg_any__audit('id', 'used_count', 'last_used_at');
+CREATE TRIGGER raise_version BEFORE UPDATE ON support.canned_responses FOR EACH ROW WHEN ((((((old.department_id IS DISTINCT FROM new.department_id) OR (old.agent_id IS DISTINCT FROM new.agent_id)) OR (old.shortcut IS DISTINCT FROM new.shortcut)) OR (old.title IS DISTINCT FROM new.title)) OR (old.body IS DISTINCT FROM new.body))) EXECUTE FUNCTION support.tg_any__raise_version();
 
 alter table support.canned_responses enable row level security;
 

@@ -119,22 +119,31 @@ CREATE INDEX conversations_escalated_at ON support.conversations USING btree (es
 CREATE INDEX conversations_escalation ON support.conversations USING btree (queued_at) WHERE ((status = 'queued'::text) AND (escalated_at IS NULL));
 CREATE INDEX conversations_first_response ON support.conversations USING btree (organization_id, first_response_at DESC) WHERE (first_response_at IS NOT NULL);
 CREATE INDEX conversations_held ON support.conversations USING btree (agent_id, updated_at DESC) WHERE (status = ANY (ARRAY['queued'::text, 'active'::text]));
+CREATE INDEX conversations_of_priority ON support.conversations USING btree (organization_id, priority, updated_at DESC, id DESC) WHERE (priority <> 'normal'::text);
+CREATE INDEX conversations_of_state ON support.conversations USING btree (organization_id, status, updated_at DESC, id DESC) WHERE (status <> 'closed'::text);
 CREATE UNIQUE INDEX conversations_one_open ON support.conversations USING btree (visitor_id, widget_id) WHERE (status = ANY (ARRAY['queued'::text, 'active'::text]));
 CREATE INDEX conversations_open ON support.conversations USING btree (organization_id, status, waiting_since) WHERE (status = ANY (ARRAY['queued'::text, 'active'::text]));
 CREATE INDEX conversations_rated_at ON support.conversations USING btree (organization_id, rated_at) WHERE (rated_at IS NOT NULL);
-CREATE INDEX conversations_search ON support.conversations USING gin (support.search_vector(subject)) WHERE (subject IS NOT NULL);
+CREATE INDEX conversations_recent ON support.conversations USING btree (organization_id, updated_at DESC, id DESC) INCLUDE (visitor_id);
 CREATE INDEX conversations_snoozed_until ON support.conversations USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversations_tags ON support.conversations USING gin (tags) WHERE (tags <> '{}'::text[]);
-CREATE INDEX conversations_updated_at ON support.conversations USING btree (organization_id, updated_at DESC);
 CREATE INDEX conversations_visitor_id ON support.conversations USING btree (visitor_id, widget_id, number DESC);
 
 CREATE TRIGGER announce AFTER UPDATE ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__announce();
 CREATE TRIGGER assign AFTER UPDATE OF agent_id, status ON support.conversations FOR EACH ROW EXECUTE FUNCTION support.tg_conversations__assign();
 CREATE TRIGGER change_group AFTER UPDATE OF department_id ON support.conversations FOR EACH ROW WHEN ((new.department_id IS DISTINCT FROM old.department_id)) EXECUTE FUNCTION support.tg_conversations__change_group();
+CREATE TRIGGER note_arrival AFTER INSERT ON support.conversations FOR EACH ROW WHEN ((new.status = 'queued'::text)) EXECUTE FUNCTION support.tg_conversations__note_queue();
+CREATE TRIGGER note_place AFTER UPDATE OF status, department_id, priority, queued_at, snoozed_until ON support.conversations FOR EACH ROW WHEN (((('queued'::text = old.status) OR ('queued'::text = new.status)) AND (((((old.status IS DISTINCT FROM new.status) OR (old.department_id IS DISTINCT FROM new.department_id)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.queued_at IS DISTINCT FROM new.queued_at)) OR (old.snoozed_until IS DISTINCT FROM new.snoozed_until)))) EXECUTE FUNCTION support.tg_conversations__note_queue();
+CREATE TRIGGER note_removal AFTER DELETE ON support.conversations FOR EACH ROW WHEN ((old.status = 'queued'::text)) EXECUTE FUNCTION support.tg_conversations__note_queue();
 CREATE TRIGGER receipt AFTER UPDATE OF visitor_read_seq ON support.conversations FOR EACH ROW WHEN ((new.visitor_read_seq > old.visitor_read_seq)) EXECUTE FUNCTION support.tg_conversations__receipt();
 CREATE TRIGGER refresh_card AFTER UPDATE OF prechat, snoozed_until, priority, subject ON support.conversations FOR EACH ROW WHEN (((((old.prechat IS DISTINCT FROM new.prechat) OR (old.snoozed_until IS DISTINCT FROM new.snoozed_until)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.subject IS DISTINCT FROM new.subject))) EXECUTE FUNCTION support.tg_conversations__refresh_card();
 CREATE TRIGGER refresh_direct_cards AFTER UPDATE OF agent_id, status ON support.conversations FOR EACH ROW WHEN (((old.agent_id IS DISTINCT FROM new.agent_id) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION support.tg_conversations__refresh_direct_cards();
 CREATE TRIGGER require_active_agent BEFORE UPDATE OF agent_id, status ON support.conversations FOR EACH ROW WHEN (((new.agent_id IS NOT NULL) AND ((new.agent_id IS DISTINCT FROM old.agent_id) OR ((new.status = ANY (ARRAY['queued'::text, 'active'::text])) AND (old.status <> ALL (ARRAY['queued'::text, 'active'::text])))))) EXECUTE FUNCTION support.tg_conversations__require_active_agent();
+CREATE TRIGGER store_first_words AFTER INSERT ON support.conversations FOR EACH ROW WHEN ((new.subject IS NOT NULL)) EXECUTE FUNCTION support.tg_conversations__store_words();
+CREATE TRIGGER store_words AFTER UPDATE OF subject ON support.conversations FOR EACH ROW WHEN ((new.subject IS DISTINCT FROM old.subject)) EXECUTE FUNCTION support.tg_conversations__store_words();
+CREATE CONSTRAINT TRIGGER tell_arrival AFTER INSERT ON support.conversations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = 'queued'::text)) EXECUTE FUNCTION support.tg_conversations__announce_queue();
+CREATE CONSTRAINT TRIGGER tell_place AFTER UPDATE OF status, department_id, priority, queued_at, snoozed_until ON support.conversations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((('queued'::text = old.status) OR ('queued'::text = new.status)) AND (((((old.status IS DISTINCT FROM new.status) OR (old.department_id IS DISTINCT FROM new.department_id)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.queued_at IS DISTINCT FROM new.queued_at)) OR (old.snoozed_until IS DISTINCT FROM new.snoozed_until)))) EXECUTE FUNCTION support.tg_conversations__announce_queue();
+CREATE CONSTRAINT TRIGGER tell_removal AFTER DELETE ON support.conversations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.status = 'queued'::text)) EXECUTE FUNCTION support.tg_conversations__announce_queue();
 
 alter table support.conversations enable row level security;
 

@@ -11,6 +11,7 @@ create table support.departments (
   is_active boolean not null default true,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
   constraint departments_pkey PRIMARY KEY (id),
   constraint departments_organization_id_name_key UNIQUE (organization_id, name),
   constraint departments_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES support.organizations(id) ON DELETE CASCADE,
@@ -30,8 +31,10 @@ comment on column support.departments.required_skills is 'Agents without all of 
 comment on column support.departments.is_active is 'Inactive departments are not offered, and keep their past conversations.';
 comment on column support.departments.created_at is 'When it was made.';
 comment on column support.departments.updated_at is 'When it changed last.';
+comment on column support.departments.version is 'Raised by every change, of its members too.';
 
 CREATE TRIGGER audit AFTER INSERT OR DELETE OR UPDATE ON support.departments FOR EACH ROW EXECUTE FUNCTION support.tg_any__audit('id');
+CREATE TRIGGER raise_version BEFORE UPDATE ON support.departments FOR EACH ROW WHEN (((((((old.name IS DISTINCT FROM new.name) OR (old."position" IS DISTINCT FROM new."position")) OR (old.description IS DISTINCT FROM new.description)) OR (old.email IS DISTINCT FROM new.email)) OR (old.required_skills IS DISTINCT FROM new.required_skills)) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION support.tg_any__raise_version();
 
 alter table support.departments enable row level security;
 

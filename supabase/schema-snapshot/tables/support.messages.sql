@@ -63,6 +63,7 @@ CREATE INDEX messages_visitor_id ON support.messages USING btree (visitor_id);
 CREATE TRIGGER announce AFTER INSERT OR UPDATE ON support.messages FOR EACH ROW EXECUTE FUNCTION support.tg_messages__announce();
 CREATE TRIGGER mail AFTER INSERT ON support.messages FOR EACH ROW WHEN (((NOT new.is_internal) AND (new.sender_kind = ANY (ARRAY['agent'::text, 'visitor'::text])))) EXECUTE FUNCTION support.tg_messages__mail();
 CREATE TRIGGER read_contact AFTER INSERT ON support.messages FOR EACH ROW WHEN (((new.sender_kind = 'visitor'::text) AND (new.body ~ '@|[0-9]{2}'::text))) EXECUTE FUNCTION support.tg_messages__read_contact();
+CREATE TRIGGER read_own AFTER INSERT ON support.messages FOR EACH ROW WHEN (((new.sender_kind = 'agent'::text) AND (new.agent_id IS NOT NULL))) EXECUTE FUNCTION support.tg_messages__read_own();
 
 alter table support.messages enable row level security;
 

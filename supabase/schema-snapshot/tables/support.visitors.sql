@@ -60,10 +60,11 @@ CREATE INDEX visitors_created_at ON support.visitors USING btree (organization_i
 CREATE UNIQUE INDEX visitors_external_id ON support.visitors USING btree (organization_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX visitors_last_seen_at ON support.visitors USING btree (organization_id, last_seen_at DESC);
 CREATE INDEX visitors_organization_id ON support.visitors USING btree (organization_id);
-CREATE INDEX visitors_search ON support.visitors USING gin (support.search_vector(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) WHERE ((name IS NOT NULL) OR (email IS NOT NULL));
 
 CREATE TRIGGER audit AFTER UPDATE OF banned_at, banned_until, ban_reason ON support.visitors FOR EACH ROW WHEN ((((old.banned_at IS DISTINCT FROM new.banned_at) OR (old.banned_until IS DISTINCT FROM new.banned_until)) OR (old.ban_reason IS DISTINCT FROM new.ban_reason))) EXECUTE FUNCTION support.tg_visitors__audit();
 CREATE TRIGGER refresh_card AFTER UPDATE OF name, email, phone, locale, traits, context, banned_at ON support.visitors FOR EACH ROW WHEN ((((((((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.locale IS DISTINCT FROM new.locale)) OR (old.traits IS DISTINCT FROM new.traits)) OR (old.banned_at IS DISTINCT FROM new.banned_at)) OR (old.context IS DISTINCT FROM new.context))) EXECUTE FUNCTION support.tg_visitors__refresh_card();
+CREATE TRIGGER store_first_words AFTER INSERT ON support.visitors FOR EACH ROW WHEN (((new.name IS NOT NULL) OR (new.email IS NOT NULL))) EXECUTE FUNCTION support.tg_visitors__store_words();
+CREATE TRIGGER store_words AFTER UPDATE OF name, email ON support.visitors FOR EACH ROW WHEN (((new.name IS DISTINCT FROM old.name) OR (new.email IS DISTINCT FROM old.email))) EXECUTE FUNCTION support.tg_visitors__store_words();
 
 alter table support.visitors enable row level security;
 

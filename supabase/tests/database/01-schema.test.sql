@@ -77,13 +77,16 @@ $$, array[
   'current_organization_ids', 'current_admin_organization_ids', 'current_agent_ids', 'current_visitor_topic',
   'tg_messages__announce', 'tg_conversations__announce', 'tg_conversations__assign', 'tg_visitors__refresh_card', 'tg_conversations__refresh_card', 'tg_attachments__queue_deletion',
   'tg_conversations__refresh_direct_cards', 'tg_agents__refresh_direct_cards', 'tg_messages__read_contact',
-  'call_tick'
+  'tg_conversations__note_queue', 'tg_conversations__announce_queue', 'call_tick'
 ], 'Only these inner functions run with their owner''s rights');
 
 select is_empty($$
   select oid::regprocedure, provolatile from pg_proc
   where pronamespace = 'public'::regnamespace and proname like 'support\_%'
-    and (provolatile = 's') is distinct from (proname ~ '^support_(get|list|find|poll|export|count_backlog)')
+    and (provolatile = 's') is distinct from (
+      proname ~ '^support_(get|list|find|poll|export|count_backlog)'
+      and proname <> 'support_export_visitor_by_agent' -- which is logged
+    )
 $$, 'The entry points that only read are declared stable, all others volatile; their names tell which is which');
 
 select is_empty($$
@@ -106,7 +109,13 @@ $$, array[
   'support.retired_widget_keys audit', 'support.departments audit', 'support.agents audit', 'support.agent_departments audit',
   'support.agent_invitations audit', 'support.canned_responses audit', 'support.telegram_chats audit', 'support.visitors audit',
   'support.visitors refresh_card', 'support.conversations refresh_card', 'support.messages mail',
-  'support.conversations refresh_direct_cards', 'support.agents refresh_direct_cards', 'support.messages read_contact'
+  'support.conversations refresh_direct_cards', 'support.agents refresh_direct_cards', 'support.messages read_contact', 'support.messages read_own',
+  'support.conversations note_arrival', 'support.conversations note_place', 'support.conversations note_removal',
+  'support.conversations tell_arrival', 'support.conversations tell_place', 'support.conversations tell_removal',
+  'support.visitors store_first_words', 'support.visitors store_words',
+  'support.conversations store_first_words', 'support.conversations store_words',
+  'support.departments raise_version', 'support.agents raise_version', 'support.canned_responses raise_version',
+  'support.agent_departments raise_versions'
 ], 'These are all triggers');
 
 select is_empty($$

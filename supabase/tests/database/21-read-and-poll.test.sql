@@ -29,7 +29,7 @@ $$;
 
 -- 1. Before anything was said
 
-select is(story.poll('Robin') - 'availability', '{"conversation": null, "messages": [], "has_more": false}',
+select is(story.poll('Robin') - 'availability', '{"conversation": null, "messages": [], "has_more": false, "queue": null}',
   'A visitor without a conversation polls nothing');
 select is(story.poll('Robin') #>> '{availability,status}', 'online', 'but learns whether somebody is there');
 

@@ -1,6 +1,6 @@
 -- Second thoughts: words that are corrected or taken back, and what becomes of their deliveries.
 begin;
-select plan(63);
+select plan(66);
 \ir fixtures/harbor-goods.psql
 
 create function story.edit(p_visitor text, p_message text, p_text text) returns jsonb
@@ -150,6 +150,13 @@ select story.silence();
 select is(public.support_edit_message_by_agent(story.id('sent'), story.id('Mika'), 'It was sent') #>> '{message,text}', 'It was sent', 'Mika corrects an answer');
 select is((select count(*) from story.heard(story.topic('Robin')) where event = 'message.updated'), 1::bigint, 'and Robin hears it');
 select is(public.support_edit_message_by_agent(story.id('sent'), story.id('Mika'), 'It was sent') ->> 'outcome', 'unchanged', 'once');
+select is(story.deliveries('sent'), '', 'Where Telegram does not show it, there is nothing to correct');
+select story.deliver('sent');
+select public.support_edit_message_by_agent(story.id('sent'), story.id('Mika'), 'It was sent today');
+select is(story.deliveries('sent'), 'visitor_edit pending', 'What Telegram shows is corrected there too');
+select story.reply('Mika', 'Robin', 'Is angry', 'note', true);
+select public.support_edit_message_by_agent(story.id('note'), story.id('Mika'), 'Is not angry');
+select is(story.deliveries('note'), '', 'A note stays on the web');
 select throws_ok($$ select public.support_edit_message_by_agent(story.id('sent'), story.id('Ana'), 'No') $$, 'SC051', null, 'Ana cannot speak for Mika');
 update support.agents set role = 'admin' where id = story.id('Ana');
 select throws_ok($$ select public.support_edit_message_by_agent(story.id('sent'), story.id('Ana'), 'No') $$, 'SC051', null, 'not even as an admin');

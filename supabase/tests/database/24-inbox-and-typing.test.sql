@@ -1,6 +1,6 @@
 -- Reading and typing: a conversation as the team sees it, a visitor's conversations, reading marks, and who types.
 begin;
-select plan(50);
+select plan(53);
 \ir fixtures/harbor-goods.psql
 
 create function story.page(p_agent text, p_visitor text, p_after bigint default null, p_before bigint default null, p_limit integer default 50)
@@ -115,13 +115,21 @@ select results_eq(
 select story.silence();
 select is(story.agent_types('Mika', 'Robin'), '{"announced": true}', 'Mika types');
 select results_eq(
-  $$ select topic, event, payload - 'id' from realtime.messages $$,
-  $$ select story.topic('Robin'), 'typing.updated', jsonb_build_object(
+  $$ select event, payload - 'id' from realtime.messages where topic = story.topic('Robin') $$,
+  $$ select 'typing.updated', jsonb_build_object(
        'conversation_id', (story.conversation('Robin')).id, 'agent', '{"name": "Mika", "avatar_url": null}'::jsonb) $$,
-  'and Robin, only Robin, sees it');
+  'and Robin sees it');
+select results_eq(
+  $$ select topic, event, payload - 'id' from realtime.messages where topic <> story.topic('Robin') $$,
+  $$ select 'support:org:' || story.id('Harbor Goods'), 'typing', jsonb_build_object(
+       'conversation_id', (story.conversation('Robin')).id, 'is_typing', true,
+       'sender', jsonb_build_object('kind', 'agent', 'name', 'Mika', 'agent_id', story.id('Mika'))) $$,
+  'as Mika''s colleagues do, and nobody else');
 select story.silence();
 select story.agent_types('Mika', 'Robin', false);
-select is((select payload -> 'agent' from realtime.messages), 'null', 'until Mika stops');
+select results_eq(
+  $$ select payload -> 'agent', payload -> 'is_typing' from realtime.messages order by topic = story.topic('Robin') $$,
+  $$ values (null::jsonb, 'false'::jsonb), ('null', null) $$, 'until Mika stops');
 select throws_ok($$ select story.types('Sam', true, 'Robin') $$, 'SC020', null, 'Sam cannot type as Robin');
 select throws_ok($$ select story.agent_types('Olga', 'Robin') $$, 'SC020', null, 'nor Olga as one of the team');
 select throws_ok($$ select story.types('Robin', null) $$, 'SC090', null, 'One types or one does not');
@@ -131,6 +139,8 @@ select throws_ok($$ select count(story.agent_types('Mika', 'Robin')) from genera
 select story.silence();
 update support.widgets set features = '{"typing": false}' where id = story.id('Harbor widget');
 select is(story.types('Robin'), '{"announced": false}', 'A widget may have it off');
+select is(story.agent_types('Ana', 'Robin'), '{"announced": false}', 'for its agents as well');
+select is((select array_agg(payload #>> '{sender,name}') from realtime.messages), array['Ana'], 'of whom their colleagues hear all the same');
 update support.widgets set features = '{}' where id = story.id('Harbor widget');
 select public.support_close_conversation((story.conversation('Robin')).id);
 select story.silence();

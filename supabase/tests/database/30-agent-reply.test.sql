@@ -1,6 +1,6 @@
 -- The team answers: assignment, receipts, notes, edits, duplicates, ending and opening again.
 begin;
-select plan(58);
+select plan(60);
 \ir fixtures/harbor-goods.psql
 
 create function story.telegram(p_message_id bigint, p_chat_id bigint default -1001) returns jsonb
@@ -54,6 +54,12 @@ select results_eq($$ select story.deliveries('Robin') $$, $$ values ('visitor_me
 select story.silence();
 select is(story.reply('Ana', 'Robin', 'And here is the number.') #>> '{conversation,agent,name}', 'Mika',
   'Ana may answer too; the conversation stays Mika''s');
+select results_eq(
+  $$ select topic, payload #>> '{message,agent_id}' from realtime.messages where event = 'message.created' order by 1 $$,
+  $$ values ('support:org:' || story.id('Harbor Goods'), story.id('Ana')::text), (story.topic('Robin'), null) order by 1 $$,
+  'The team is told which agent wrote');
+select is_empty($$ select from realtime.messages where topic like 'support:visitor:%' and payload::text like '%agent_id%' $$,
+  'whose id is not for the visitor to know');
 select is((select count(*) from story.heard(story.topic('Robin'))), 1::bigint,
   'An answer that changes nothing else is the only event');
 select is((select count(*) from story.deliveries('Robin')), 2::bigint, 'and nothing is sent to Telegram, where it came from');

@@ -1,6 +1,6 @@
 -- Who has a conversation: assigned, handed over, given out by load; how it ends and begins again.
 begin;
-select plan(105);
+select plan(107);
 \ir fixtures/harbor-goods.psql
 
 insert into support.agents (id, organization_id, telegram_user_id, name) values
@@ -260,8 +260,19 @@ select public.support_heartbeat_agent(story.id('Ana'), 'second tab');
 select story.at_work('Mika', 'away');
 select public.support_heartbeat_agent(story.id('Ana'), 'second tab', 'offline');
 select is((select count(*) from realtime.messages where event = 'availability.updated'), 0::bigint, 'What changes nothing is not announced');
+select story.at_work('Mika');
+select results_eq(
+  $$ select payload #>> '{availability,agents,1,name}' from story.heard(story.topic('Guest 5')) where event = 'availability.updated' $$,
+  $$ values ('Mika') $$, 'Visitors hear of a second one who comes');
+select story.silence();
+update support.agent_sessions set expires_at = now() where agent_id = story.id('Mika');
+select support.expire_presence(100);
+select results_eq(
+  $$ select payload #>> '{availability,status}' from story.heard(story.topic('Guest 5')) where event = 'availability.updated' $$,
+  $$ values ('online') $$, 'and of one of two who falls silent');
+select story.silence();
 update support.agent_sessions set expires_at = now() where true;
-select is(support.expire_presence(100), 2::bigint, 'Who falls silent is forgotten');
+select is(support.expire_presence(100), 1::bigint, 'Who falls silent is forgotten');
 select results_eq(
   $$ select payload #>> '{availability,status}' from story.heard(story.topic('Guest 5')) where event = 'availability.updated' $$,
   $$ values ('away') $$, 'and visitors hear that nobody is there');

@@ -1,6 +1,6 @@
 -- What an agent's inbox shows: lists, search, one conversation; and a visitor's place in the queue.
 begin;
-select plan(94);
+select plan(108);
 \ir fixtures/harbor-goods.psql
 
 create function story.of(p_visitor text) returns uuid
@@ -136,6 +136,9 @@ create table story.shown as select public.support_get_conversation(story.id('Mik
 select results_eq(
   $$ select answer #>> '{visitor,email}', answer #>> '{assignments,0,agent,name}', answer #>> '{assignments,0,reason}', answer -> 'department' from story.shown $$,
   $$ values ('robin@forest.example', 'Mika', 'claimed', 'null'::jsonb) $$, 'One conversation comes with its visitor and who had it');
+select results_eq(
+  $$ select answer #>> '{conversation,wait_seconds}', answer #>> '{conversation,resolution_seconds}' from story.shown $$,
+  $$ values ('120', null) $$, 'how long it waited, and nothing of an end that has not come');
 select is(public.support_get_conversation(story.id('Mika'), story.of('Sam')) #>> '{department,name}', 'Returns', 'and its department');
 select throws_ok($$ select public.support_get_conversation(story.id('Olga'), story.of('Robin')) $$, 'SC020', null, 'Olga does not know it');
 select throws_ok($$ select public.support_get_conversation(null, story.of('Robin')) $$, 'SC050', null, 'nobody does');
@@ -182,7 +185,62 @@ select throws_ok(
   $$ select public.support_get_queue_position(story.id('Sam session'), story.id('Sam'), story.id('Harbor widget'), story.of('Alex')) $$,
   'SC020', null, 'Nobody asks for somebody else');
 
--- 6. With thousands of conversations no list reads them all
+-- 6. What is unread is what the visitor wrote
+
+create function story.unread(p_agent text, p_visitor text) returns jsonb
+language sql
+as $$
+  select item -> 'unread_seqs' from jsonb_array_elements(story.list(p_agent) -> 'conversations') as item
+  where item ->> 'id' = story.of(p_visitor)::text
+$$;
+create function story.last(p_visitor text) returns bigint
+language sql
+as $$ select (story.conversation(p_visitor)).last_seq $$;
+create function story.reads(p_agent text, p_visitor text, p_seq bigint) returns void
+language sql
+as $$ select public.support_mark_conversation_read(story.id(p_agent), story.of(p_visitor), p_seq) $$;
+
+select story.reads('Mika', 'Pat', story.last('Pat'));
+select story.reads('Ana', 'Pat', story.last('Pat'));
+select is(story.unread('Mika', 'Pat'), '[]', 'Mika has read what Pat wrote');
+select story.reply('Ana', 'Pat', 'Pat is a regular', null, true);
+select story.reply('Ana', 'Pat', 'Hello Pat');
+select is(story.unread('Mika', 'Pat'), '[]', 'A note and an answer of Ana''s are not unread');
+select story.post('Pat', 'Are you there?');
+select story.post('Pat', 'Hello?');
+select is(story.unread('Mika', 'Pat'), jsonb_build_array(story.last('Pat') - 1, story.last('Pat')), 'What Pat writes is');
+select is(public.support_get_conversation(story.id('Mika'), story.of('Pat')) #> '{conversation,unread_seqs}',
+  story.unread('Mika', 'Pat'), 'The details say the same');
+select story.reads('Mika', 'Pat', story.last('Pat') - 1);
+select is(story.unread('Mika', 'Pat'), jsonb_build_array(story.last('Pat')), 'One of the two is read');
+select story.reply('Mika', 'Pat', 'I am here', null, true);
+select is(story.unread('Mika', 'Pat'), '[]', 'Who writes, be it a note, has read what stands before');
+select is(jsonb_array_length(story.unread('Ana', 'Pat')), 2, 'which says nothing of what Ana has read');
+select story.reads('Mika', 'Pat', 1);
+select is(story.unread('Mika', 'Pat'), '[]', 'and what was read stays read');
+select story.post('Pat', 'Never mind', 'taken back');
+select story.post('Pat', 'Or do');
+select public.support_delete_visitor_message(story.id('Pat session'), story.id('Pat'), story.id('Harbor widget'), story.id('taken back'));
+select is(story.unread('Mika', 'Pat'), jsonb_build_array(story.last('Pat')), 'What Pat took back is unread no more');
+select is(public.support_get_conversation(story.id('Mika'), story.of('Pat')) #> '{conversation,unread_seqs}',
+  story.unread('Mika', 'Pat'), 'in the details, too');
+insert into support.messages (conversation_id, seq, id, organization_id, visitor_id, revision, sender_kind, type, body, deleted_at)
+select story.of('Pat'), story.last('Pat') + i, gen_random_uuid(), story.id('Harbor Goods'), story.id('Pat'), 900 + i, 'visitor', 'text', '', now()
+from generate_series(1, 100) as i;
+select is(story.unread('Mika', 'Pat'), jsonb_build_array(story.last('Pat')), 'What is unread is named, though a hundred were taken back since');
+delete from support.messages where conversation_id = story.of('Pat') and seq > story.last('Pat');
+update support.agents set role = 'admin' where id = story.id('Ana');
+select public.support_delete_message_by_agent(
+  (select id from support.messages where conversation_id = story.of('Pat') and seq = story.last('Pat')), story.id('Ana'));
+select is(story.unread('Mika', 'Pat'), '[]', 'What an admin takes away is not unread either');
+update support.agents set role = 'agent' where id = story.id('Ana');
+insert into support.messages (conversation_id, seq, id, organization_id, visitor_id, revision, sender_kind, type, body)
+select story.of('Pat'), story.last('Pat') + i, gen_random_uuid(), story.id('Harbor Goods'), story.id('Pat'), 1000 + i, 'visitor', 'text', 'Hm'
+from generate_series(1, 101) as i;
+select is(story.unread('Mika', 'Pat'), (select jsonb_agg(story.last('Pat') + i) from generate_series(2, 101) as i),
+  'Of very many the newest hundred are named');
+
+-- 7. With thousands of conversations no list reads them all
 
 insert into support.visitors (id, organization_id, name)
 select story.id('crowd ' || i), story.id('Harbor Goods'), 'Visitor ' || i from generate_series(1, 4000) as i;

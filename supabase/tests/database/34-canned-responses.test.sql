@@ -1,6 +1,6 @@
 -- Texts that agents use again and again.
 begin;
-select plan(35);
+select plan(51);
 \ir fixtures/harbor-goods.psql
 update support.agents set role = 'admin' where id = story.id('Ana');
 
@@ -44,7 +44,7 @@ select is(
   'department', 'A department has texts too');
 select is(
   story.save('Ana', (select jsonb_build_object('id', answer -> 'id', 'title', 'Good morning') from story.hello)) - array['id', 'updated_at', 'created_at'],
-  (select answer - array['id', 'updated_at', 'created_at'] || '{"title": "Good morning"}' from story.hello), 'A change changes what it names');
+  (select answer - array['id', 'updated_at', 'created_at'] || '{"title": "Good morning", "version": 2}' from story.hello), 'A change changes what it names');
 select throws_ok($$ select story.save('Mika', (select jsonb_build_object('id', answer -> 'id', 'title', 'x') from story.hello)) $$, 'SC051', null,
   'Mika may not change the team''s');
 select throws_ok($$ select story.save('Olga', (select jsonb_build_object('id', answer -> 'id', 'title', 'x') from story.hello)) $$, 'SC007', null,
@@ -94,6 +94,42 @@ select throws_ok($$ select public.support_delete_canned_response(story.id('Mika'
   'The team''s are for admins to remove');
 select is(public.support_delete_canned_response(story.id('Ana'), (select (answer ->> 'id')::uuid from story.hello)) ->> 'outcome', 'deleted', 'Ana does');
 select throws_ok($$ select public.support_delete_canned_response(story.id('Ana'), (select (answer ->> 'id')::uuid from story.hello)) $$, 'SC007', null, 'once');
+
+-- 5. Texts of one's own, on the web
+
+create function story.save_own(p_agent text, p_response jsonb) returns jsonb
+language sql
+as $$ select public.support_save_own_response(story.id(p_agent), p_response) -> 'canned_response' $$;
+create function story.id_of(p_shortcut text, p_agent text default null) returns uuid
+language sql
+as $$
+  select id from support.canned_responses
+  where shortcut = p_shortcut and department_id is null and agent_id is not distinct from story.id(p_agent)
+$$;
+select story.save('Ana', '{"shortcut": "team", "title": "Team", "body": "We"}');
+select story.save_own('Ana', '{"shortcut": "sorry", "title": "Sorry", "body": "I am sorry."}');
+select is((select agent_id from support.canned_responses where shortcut = 'sorry'), story.id('Ana'), 'Ana writes a text for herself, though she administers');
+select is(story.save_own('Ana', jsonb_build_object('id', story.id_of('sorry', 'Ana'), 'body', 'So sorry.')) ->> 'body', 'So sorry.', 'and changes it');
+select throws_ok($$ select story.save_own('Mika', jsonb_build_object('id', story.id_of('sorry', 'Ana'), 'body', 'Not sorry.')) $$, 'SC007', null,
+  'Nobody else does');
+select throws_ok($$ select story.save_own('Ana', jsonb_build_object('id', story.id_of('team'), 'body', 'Mine')) $$, 'SC007', null,
+  'nor does Ana take the team''s text for herself in this way');
+select throws_ok($$ select story.save_own('Ana', '{"shortcut": "sorry", "title": "Sorry", "body": "Again"}') $$, 'SC006', null, 'One of each name');
+select story.refused($$ select story.save_own('Ana', '{"shortcut": "x", "title": "x", "body": "x", "is_own": false}') $$, 'p_response');
+select story.refused($$ select story.save_own('Ana', '{"shortcut": "x", "title": "x", "body": "x", "department_id": null}') $$, 'p_response');
+select story.refused($$ select story.save_own('Ana', null) $$, 'p_response');
+select story.refused($$ select story.save_own('Ana', '[]') $$, 'p_response');
+select throws_ok($$ select public.support_delete_own_response(story.id('Mika'), story.id_of('sorry', 'Ana')) $$, 'SC007', null, 'Mika cannot remove it');
+select throws_ok($$ select public.support_delete_own_response(story.id('Ana'), story.id_of('team')) $$, 'SC007', null, 'nor Ana the team''s');
+select is(public.support_delete_own_response(story.id('Ana'), story.id_of('sorry', 'Ana')), '{"outcome": "deleted"}', 'Ana removes it');
+select is(array(select action from support.audit_logs where actor_id = story.id('Ana') and change::text like '%So sorry.%' order by id limit 1) <> '{}', true,
+  'All of which is logged');
+insert into support.canned_responses (organization_id, agent_id, shortcut, title, body)
+select story.id('Harbor Goods'), story.id('Ana'), 'text-' || i, 'Text', 'Text' from generate_series(1, 200) as i;
+select story.refused($$ select story.save_own('Ana', '{"shortcut": "sorry", "title": "Sorry", "body": "One more"}') $$, 'p_response');
+select is(story.save_own('Ana', jsonb_build_object('id', story.id_of('text-1', 'Ana'), 'title', 'First')) ->> 'title', 'First', 'What is there can be changed');
+select throws_ok($$ select count(story.save_own('Ana', jsonb_build_object('id', story.id_of('text-1', 'Ana'), 'title', 'First'))) from generate_series(1, 61) $$,
+  'SC040', null, 'There is a limit to how often');
 
 select * from finish();
 rollback;

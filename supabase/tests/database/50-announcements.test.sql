@@ -73,7 +73,8 @@ select results_eq(
      from (values
        (story.topic('Robin'), jsonb_build_object('message', (select support.message_json(m) from support.messages as m where id = story.id('more')))),
        ('support:org:' || story.id('Harbor Goods'), jsonb_build_object(
-         'message', (select support.message_json(m) from support.messages as m where id = story.id('more')), 'is_internal', false))
+         'message', (select support.message_json(m) || '{"agent_id": null}' from support.messages as m where id = story.id('more')),
+         'is_internal', false))
      ) as expected (topic, payload) $$,
   'A message goes to its visitor and to its team, on private channels, and to nobody else');
 select story.silence();

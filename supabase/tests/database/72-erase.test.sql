@@ -26,7 +26,7 @@ begin
     order by 1
   loop
     execute format(
-      'select string_agg(distinct word, '', '') from %s as entry join story.words on strpos(lower(entry::text), lower(word)) > 0', v_table)
+      'select string_agg(distinct words.word, '', '') from %s as entry join story.words on strpos(lower(entry::text), lower(words.word)) > 0', v_table)
     into v_found;
     if v_found is not null then
       return next v_table || ': ' || v_found;
@@ -113,8 +113,8 @@ create table story.before as select split_part(trace, ':', 1) as place from stor
 select set_eq($$ select place from story.before where place <> 'support.message_ids' $$, array[
   'realtime.messages', 'support.agents', 'support.attachments', 'support.audit_logs', 'support.conversation_assignments',
   'support.conversation_reads', 'support.conversations', 'support.merged_visitors', 'support.messages', 'support.outbox',
-  'support.rate_limits', 'support.session_refresh_tokens', 'support.sessions', 'support.telegram_messages',
-  'support.telegram_topics', 'support.telegram_updates', 'support.visitor_consents', 'support.visitor_events', 'support.visitors'
+  'support.rate_limits', 'support.session_refresh_tokens', 'support.sessions', 'support.subject_words', 'support.telegram_messages',
+  'support.telegram_topics', 'support.telegram_updates', 'support.visitor_consents', 'support.visitor_events', 'support.visitor_words', 'support.visitors'
 ], 'Robin is known in all these places');
 
 -- 2. Who may ask for it

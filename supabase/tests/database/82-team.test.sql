@@ -22,7 +22,7 @@ create table story.made as
     '{"name": " Wholesale ", "description": "From ten pieces", "email": "b2b@harbor.example", "required_skills": ["b2b", "invoices", "b2b"]}') -> 'department' as department;
 select is((select department - array['id', 'organization_id', 'created_at', 'updated_at'] from story.made),
   '{"name": "Wholesale", "position": 3, "description": "From ten pieces", "email": "b2b@harbor.example", "required_skills": ["b2b", "invoices"],
-    "is_active": true, "agent_ids": []}', 'An admin makes a department, last in the list');
+    "is_active": true, "agent_ids": [], "version": 1}', 'An admin makes a department, last in the list');
 create function story.wholesale() returns uuid
 language sql
 as $$ select (department ->> 'id')::uuid from story.made $$;
@@ -41,7 +41,7 @@ select throws_ok($$ select public.support_list_departments(story.actor('Olga'), 
 select is((public.support_update_department(story.actor('Jo'), story.wholesale(), '{"position": 0, "description": null}') -> 'department')
   - array['id', 'organization_id', 'created_at', 'updated_at'],
   '{"name": "Wholesale", "position": 0, "description": null, "email": "b2b@harbor.example", "required_skills": ["b2b", "invoices"],
-    "is_active": true, "agent_ids": []}', 'A change changes what it names');
+    "is_active": true, "agent_ids": [], "version": 2}', 'A change changes what it names');
 select throws_ok($$ select public.support_update_department(story.actor('Jo'), story.wholesale(), '{"name": "Orders"}') $$, 'SC006', null, 'not to a name that is taken');
 select throws_ok($$ select public.support_update_department(story.actor('Jo'), story.wholesale(), '{"name": null}') $$, 'SC090', null, 'nor to none');
 select throws_ok($$ select public.support_update_department(story.actor('Jo'), story.wholesale(), '{"agents": []}') $$, 'SC090', null, 'nor anything unknown');

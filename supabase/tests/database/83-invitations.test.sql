@@ -78,7 +78,7 @@ select is((select answer ->> 'outcome' from story.joined), 'joined', 'Max joins'
 select is((select (answer -> 'agent') - array['id', 'created_at', 'updated_at', 'department_ids', 'skills', 'languages', 'locale', 'presence',
   'snoozed_until', 'last_assigned_at', 'last_seen_at', 'telegram_conversation_id', 'max_concurrent_chats', 'dm_started', 'avatar_url', 'telegram_username'] from story.joined),
   jsonb_build_object('organization_id', story.id('Harbor Goods'), 'user_id', story.id('Max user'), 'telegram_user_id', null, 'name', 'Max',
-    'role', 'admin', 'is_active', true, 'email', 'MAX@harbor.example'), 'as the admin they were asked to be');
+    'role', 'admin', 'is_active', true, 'email', 'MAX@harbor.example', 'version', 1), 'as the admin they were asked to be');
 select is(story.accept('Max second link', 'Max user') ->> 'outcome', 'already', 'A repeat is answered the same way');
 select is((select count(*) from support.agents where user_id = story.id('Max user')), 1::bigint, 'and makes nobody twice');
 select throws_ok($$ select story.accept('Max second link', 'Thief user') $$, 'SC052', null, 'Somebody else comes too late');

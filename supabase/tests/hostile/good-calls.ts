@@ -97,6 +97,12 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_user_id: `story.id('new user')`,
     p_name: `'Jo'`,
   },
+  support_accept_invitation_on_web: {
+    p_token_hash: `story.hash('invitation')`,
+    p_user_id: `story.id('new user')`,
+    p_name: `'Jo'`,
+    p_client: `'{"ip_hash": "a hash", "user_agent": "A browser"}'`,
+  },
   support_activate_agent: { p_agent_id: `story.id('Jo')` },
   support_append_agent_files: {
     p_attachment_ids: `array[(select id from support.attachments where path = 'Mika/2')]`,
@@ -131,6 +137,12 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
   },
   support_delete_organization: OPERATOR,
+  support_delete_own_response: {
+    p_id: `(select id from support.canned_responses where agent_id = story.id('Mika'))`,
+  },
+  support_delete_shared_response: {
+    p_id: `(select id from support.canned_responses where organization_id = story.id('Harbor Goods') and agent_id is null limit 1)`,
+  },
   support_edit_agent_message: { p_entities: `'[{"type": "bold", "offset": 0, "length": 5}]'` },
   support_edit_message_by_agent: {
     p_message_id: `(select id from support.messages where agent_id = story.id('Mika'))`,
@@ -139,6 +151,7 @@ export const CALLS: Readonly<Record<string, Call>> = {
   support_get_attachment_for_agent: { p_attachment_id: `(select id from support.attachments where path = 'Mika/2')` },
   support_get_agent_upload: { p_attachment_id: `(select id from support.attachments where path = 'Mika/1')` },
   support_get_analytics: DAYS,
+  support_get_widget_analytics: DAYS,
   support_get_upload: { p_attachment_id: PENDING },
   support_heartbeat_agent: { p_status: `'online'` },
   support_identify_visitor: {
@@ -182,13 +195,23 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_agent_id: `story.id('Ana')`,
     p_response: `jsonb_build_object('shortcut', 'thanks', 'title', 'Thanks', 'body', 'Thank you!', 'department_id', story.id('Orders'))`,
   },
+  support_save_own_response: {
+    p_response: `'{"shortcut": "thanks", "title": "Thanks", "body": "Thank you!"}'`,
+  },
   support_save_plan: {
     ...OPERATOR,
     p_plan: `'{"id": "small", "max_widgets": 2, "max_agents": 3, "messages_per_minute": 60}'`,
   },
+  support_save_shared_response: {
+    p_version: `1`,
+    p_response: `jsonb_build_object('shortcut', 'thanks', 'title', 'Thanks', 'body', 'Thank you!', 'department_id', story.id('Orders'))`,
+  },
   support_set_agent_presence: { p_presence: `'away'` },
   support_set_consent: { p_decision: `'granted'`, p_text_version: `'2026-11'` },
-  support_set_department_members: { p_agent_ids: `array[story.id('Mika'), story.id('Ana')]` },
+  support_set_department_members: {
+    p_agent_ids: `array[story.id('Mika'), story.id('Ana')]`,
+    p_version: `(select version from support.departments where id = story.id('Orders'))`,
+  },
   support_set_telegram_topic_state: { p_state: `'closed'` },
   support_set_topic_icon: { p_icon: `'123'` },
   support_settle_attachment: {
@@ -213,16 +236,23 @@ export const CALLS: Readonly<Record<string, Call>> = {
     p_events: `'[{"kind": "page_view", "page_url": "https://example.com", "page_title": "Lamps"}, {"kind": "custom", "name": "cart", "data": {"items": 2}}]'`,
   },
   support_update_agent: {
+    p_version: `(select version from support.agents where id = story.id('Mika'))`,
     p_change: `jsonb_build_object('name', 'Mika', 'email', 'mika@example.com', 'role', 'agent', 'skills', '["french"]'::jsonb, 'languages', '["fr"]'::jsonb, 'max_concurrent_chats', 3, 'department_ids', jsonb_build_array(story.id('Orders')))`,
   },
   support_update_conversation: {
     p_change: `jsonb_build_object('snoozed_until', now() + interval '1 day')
       || '{"subject": "Lamp", "category": "orders", "priority": "high", "tags": ["a"], "required_skills": ["french"]}'`,
   },
-  support_update_department: { p_change: `'{"name": "Sales", "required_skills": ["french"], "is_active": true}'` },
+  support_update_department: {
+    p_change: `'{"name": "Sales", "required_skills": ["french"], "is_active": true}'`,
+    p_version: `(select version from support.departments where id = story.id('Orders'))`,
+  },
   support_update_organization: {
     p_change: `'{"name": "Harbor", "time_zone": "Europe/Berlin", "conversation_retention_days": 30, "event_retention_days": 30, "audit_retention_days": 60}'`,
     p_version: `(select version from support.organizations where id = story.id('Harbor Goods'))`,
+  },
+  support_update_telegram_chat: {
+    p_change: `jsonb_build_object('mode', 'claims', 'department_id', story.id('Orders'))`,
   },
   support_update_telegram_chat_facts: { p_title: `'Team'`, p_is_forum: `true`, p_bot_id: `1001` },
   support_update_visitor: { p_profile: PROFILE },

@@ -23,6 +23,7 @@ export const actAsAgent: Acts<
   | 'presence'
   | 'ban'
   | 'unban'
+  | 'correct'
 > = {
   answer: (world, action) => answer(world, action, false),
   note: (world, action) => answer(world, action, true),
@@ -117,6 +118,14 @@ export const actAsAgent: Acts<
       p_visitor_id: pick(world.browsers, action.what)?.visitorId ?? randomUUID(),
       p_agent_id: agentOf(world, action),
     }),
+  correct: (world, action) => {
+    const browser = pick(world.browsers, action.what);
+    return world.call('support_update_visitor_by_agent', {
+      p_agent_id: agentOf(world, action),
+      p_visitor_id: browser?.visitorId ?? randomUUID(),
+      p_profile: { name: `${browser?.marker} ${action.how}` },
+    });
+  },
 };
 
 export function agentOf(world: World, { who }: Action): string {

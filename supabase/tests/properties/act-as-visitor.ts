@@ -46,6 +46,7 @@ export const actAsVisitor: Acts<
     const id = randomUUID();
     browser.messageIds.push(id);
     return post(world, browser, id, {
+      ...(how % 4 === 0 && { p_context: { page_url: `https://example.com/${browser.marker}/${how}` } }),
       ...(how < 10 && { p_department_id: pick(world.departmentIds, how) }),
       ...(how > 90 && { p_prechat: { name: browser.marker, email: `${browser.marker}@example.com`, phone: '12' } }),
       ...(how > 50 && how < 60 && { p_reply_to: pick(browser.messageIds, how) }),
@@ -113,10 +114,10 @@ export const actAsVisitor: Acts<
   consent: visit((world, browser, { how }) =>
     world.call('support_set_consent', { ...session(browser), p_decision: how > 30 ? 'granted' : 'denied' }),
   ),
-  track: visit((world, browser) =>
+  track: visit((world, browser, { how }) =>
     world.call('support_track_events', {
       ...session(browser),
-      p_events: JSON.stringify([{ kind: 'page_view', page_url: `https://example.com/${browser.marker}` }]),
+      p_events: JSON.stringify([{ kind: 'page_view', page_url: `https://example.com/${browser.marker}/${how}` }]),
     }),
   ),
   rate: visit((world, browser, { what, how }) =>

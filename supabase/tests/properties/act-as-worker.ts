@@ -38,6 +38,7 @@ export const actAsWorker: Acts<'lease' | 'storage' | 'inbox' | 'tick'> = {
         gotAt,
         leaseMs: LEASE_SECONDS * 1000,
         releasedAt: undefined,
+        settledAt: undefined,
       };
       world.leases.push(lease);
       return { delivery, lease: lease as (typeof world.leases)[number] };
@@ -45,7 +46,8 @@ export const actAsWorker: Acts<'lease' | 'storage' | 'inbox' | 'tick'> = {
     for (const [place, { delivery, lease }] of leases.entries()) {
       const how = (action.how + place * 17) % 100;
       if (how < 10) continue; // the worker crashes
-      await wait(how % 5);
+      // One in a hundred is slower than its lease, and says how it went when somebody else may have the delivery.
+      await wait(how === 10 ? LEASE_SECONDS * 1000 + 50 : how % 5);
       const sent = await send(world, delivery, how);
       lease.releasedAt = Date.now();
       await world.call('support_settle_outbox', {
@@ -55,6 +57,7 @@ export const actAsWorker: Acts<'lease' | 'storage' | 'inbox' | 'tick'> = {
         p_error: how < 70 ? null : 'no',
         p_sent: JSON.stringify(how < 70 ? sent : []),
       });
+      lease.settledAt = Date.now();
     }
   },
   storage: async (world, { how }) => {

@@ -47,6 +47,7 @@ const WEIGHTS = {
   presence: 2,
   ban: 1,
   unban: 1,
+  correct: 2,
   lease: 12,
   storage: 1,
   inbox: 2,

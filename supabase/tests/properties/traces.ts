@@ -23,8 +23,8 @@ export async function findTraces(database: LocalDatabase, world: World): Promise
     tables
       .map(
         ({ name }) =>
-          `select '${name}' as table, word, t::text as line from ${name} as t cross join unnest($1::text[]) as word
-           where strpos(lower(t::text), word) > 0`,
+          `select '${name}' as table, sought.word, t::text as line
+           from ${name} as t cross join unnest($1::text[]) as sought (word) where strpos(lower(t::text), sought.word) > 0`,
       )
       .join(' union all '),
     [words],

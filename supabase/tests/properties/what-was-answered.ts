@@ -29,10 +29,11 @@ function findReuse(refreshes: readonly Refresh[]): readonly string[] {
 async function findSharedLeases(database: LocalDatabase, leases: readonly Lease[]): Promise<readonly string[]> {
   // What was deleted or taken back meanwhile holds its lane no longer, although its worker does not know yet.
   const rows = await database.query<{ id: string }>(
-    `select id::text from support.outbox where id = any ($1) and error is distinct from 'unsent' and error is distinct from 'expired'`,
+    `select id::text, kind, state, error, lane, attempts, leased_until, not_before, settled_at from support.outbox
+     where id = any ($1) and error is distinct from 'unsent' and error is distinct from 'expired'`,
     [leases.map(({ id }) => id)],
   );
-  const known = new Set(rows.map(({ id }) => id));
+  const known = new Map(rows.map((row) => [row.id, row]));
   return leases
     .filter(({ id }) => known.has(id))
     .flatMap((held) =>
@@ -43,12 +44,25 @@ async function findSharedLeases(database: LocalDatabase, leases: readonly Lease[
             other.lane === held.lane &&
             other.gotAt >= held.gotAt &&
             other.askedAt >= held.askedAt &&
-            other.gotAt < Math.min(held.askedAt + held.leaseMs, held.releasedAt ?? Number.POSITIVE_INFINITY),
+            other.gotAt < endOf(held, leases),
         )
         .map(
-          (other) => `Lane ${held.lane}: ${held.id} was leased, and then ${other.id}. ${JSON.stringify([held, other])}`,
+          (other) =>
+            `Lane ${held.lane}: ${held.id} was leased, and then ${other.id}. ` +
+            JSON.stringify([held, known.get(held.id), other, known.get(other.id)]),
         ),
     );
+}
+
+/**
+ * The first moment at which a lane may be free again: its lease runs out, its worker says how it went, or one does that
+ * had the same delivery before and was slower than its lease.
+ */
+function endOf(held: Lease, leases: readonly Lease[]): number {
+  const releases = leases
+    .filter(({ id, settledAt = Infinity }) => id === held.id && settledAt > held.askedAt)
+    .map(({ releasedAt = Infinity }) => Math.max(releasedAt, held.askedAt));
+  return Math.min(held.askedAt + held.leaseMs, ...releases);
 }
 
 /** What was answered is stored, unless its conversation was erased. */

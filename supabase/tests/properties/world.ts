@@ -31,6 +31,8 @@ export interface Lease {
   readonly leaseMs: number;
   /** When the worker began to say how it went; `undefined`: it crashed. */
   releasedAt: number | undefined;
+  /** When that was answered. */
+  settledAt: number | undefined;
 }
 
 export interface Refresh {
