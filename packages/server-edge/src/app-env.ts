@@ -1,3 +1,5 @@
+import type { AdminActor } from './db/admin/admin-actor.ts';
+import type { Account } from './auth/account-token.ts';
 import type { VisitorClaims } from './auth/visitor-token.ts';
 import type { Widget } from './schemas/widget-config.ts';
 
@@ -7,6 +9,13 @@ export interface SignedInAgent {
   readonly organizationId: string;
   /** Their account with the Auth server. */
   readonly userId: string;
+}
+
+/** Somebody who administers an organization. */
+export interface SignedInAdmin {
+  /** For the audit log. */
+  readonly actor: AdminActor;
+  readonly organizationId: string;
 }
 
 /** What middleware leaves for routes, read with `c.get(…)`. */
@@ -19,5 +28,9 @@ export interface AppEnv {
     visitor: VisitorClaims;
     /** Set by `authenticateAgent`. */
     agent: SignedInAgent;
+    /** Set by `authenticateAdmin`. */
+    admin: SignedInAdmin;
+    /** Set by `authenticateAccount`. */
+    account: Account;
   };
 }

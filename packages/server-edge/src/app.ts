@@ -2,7 +2,7 @@
  * The public HTTP API as a function of its dependencies. It runs unchanged as the Edge Function `support-chat`, inside the
  * local stack and in tests; the platform and the local stack both keep the function's name in the path.
  *
- * Guarantees: every answer is JSON or empty and carries `x-request-id`; every failure has the shape and the codes of
+ * Guarantees: every answer is JSON or empty (but one, a CSV file) and carries `x-request-id`; every failure has the shape and the codes of
  * errors.ts; nothing is read from a body beyond the limit; a visitor's message costs one database round trip. It keeps
  * no state but a short memory of widgets.
  */
@@ -18,6 +18,7 @@ import { onError, onNotFound } from './middleware/on-error.ts';
 import { requireEnabled } from './middleware/require-enabled.ts';
 import { requireSecretKey } from './middleware/require-secret-key.ts';
 import { resolveWidget } from './middleware/resolve-widget.ts';
+import { addAdminRoutes } from './routes/admin/index.ts';
 import { addAgentRoutes } from './routes/agent/index.ts';
 import { postConsent } from './routes/consent.ts';
 import { postEnd } from './routes/conversation-end.ts';
@@ -92,6 +93,7 @@ export function createApp(deps: SupportDeps): SupportHono {
   app.get('/chat/file', visitor, getFile(deps)).all(methodNotAllowed('GET'));
 
   addAgentRoutes(app, deps, body);
+  addAdminRoutes(app, deps);
 
   app.use('/internal/*', noStore, requireSecretKey(deps.config.secretKeys), body);
   app.post('/internal/tick', postTick(deps)).all(methodNotAllowed('POST'));

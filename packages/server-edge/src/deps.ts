@@ -24,6 +24,8 @@ export interface SupportDeps {
   readonly waitUntil: (work: Promise<unknown>) => void;
   /** Absent when no bot is configured; messages then wait in the outbox. */
   readonly telegram?: TelegramBridge | undefined;
+  /** Absent when no bot is configured; then admins can connect nothing to Telegram. */
+  readonly bot?: BotSettings | undefined;
   /** Absent when there is nowhere to put files; widgets then offer no attachments. */
   readonly storage?: FileStorage | undefined;
   /** Absent when no mail can be sent; widgets then offer no transcripts. */
@@ -78,6 +80,21 @@ export interface Logger {
 
 /** `error` may hold an Error with its causes; loggers print it with its stack. */
 export type LogFields = Readonly<Record<string, unknown>>;
+
+/** The bot as admins connect groups and people to it, and have it examined. */
+export interface BotSettings {
+  readonly token: string;
+  /** Without `@`. */
+  readonly username: string;
+  /** `https://api.telegram.org` */
+  readonly apiRoot: string;
+  /** Seals links that connect groups; what Telegram's webhook knows as well. */
+  readonly linkSecret: string;
+  /** Where Telegram is to send updates; undefined where it is asked for them. */
+  readonly webhookUrl: string | undefined;
+  /** Default: the global one. */
+  readonly fetch?: typeof fetch | undefined;
+}
 
 /** The e-mail side as the HTTP routes see it. Works until nothing is due and may run next to itself. */
 export interface MailDelivery {

@@ -10,7 +10,7 @@ import { createVisitorTokens } from './auth/visitor-token.ts';
 import { createConsoleLogger } from './console-logger.ts';
 import { createChatDb, type ChatDb } from './db/chat-db.ts';
 import { createRpcCaller } from './db/rpc-caller.ts';
-import type { Logger, SupportDeps } from './deps.ts';
+import type { BotSettings, Logger, SupportDeps } from './deps.ts';
 import { parseEnv, type EdgeEnv, type EdgeMailEnv } from './env.ts';
 import { createHttpMailer } from './mail/http-mailer.ts';
 import { createMailDelivery } from './mail/mail-delivery.ts';
@@ -73,7 +73,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
       ipHashSecret: env.ipHashSecret,
       clientAddress: { kind: 'header', name: env.clientAddressHeader },
       countryHeader: env.countryHeader,
-      apiUrl: apiUrlOf(env),
+      apiUrl: functionUrl(env, 'support-chat'),
     },
     clock,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -81,6 +81,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
     logger,
     waitUntil,
     telegram: createBridge(env, { db, logger, storage }),
+    bot: botSettings(env),
     mail:
       env.mail === undefined
         ? undefined
@@ -88,7 +89,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
             db,
             mailer: createMailer(env.mail),
             linkSecret: env.ipHashSecret,
-            apiUrl: apiUrlOf(env),
+            apiUrl: functionUrl(env, 'support-chat'),
             logger,
             clock,
           }),
@@ -96,6 +97,7 @@ async function createEdgeDeps(env: EdgeEnv): Promise<EdgeDeps> {
   };
 }
 
+const BOT_API_ROOT = 'https://api.telegram.org';
 /** What is due that soon is sent by the worker that is there anyway; docs/telegram-delivery.md. */
 const FOLLOW_SECONDS = 25;
 
@@ -115,12 +117,19 @@ function createBridge(
   });
 }
 
+function botSettings(env: EdgeEnv): BotSettings | undefined {
+  if (env.telegram === undefined) return undefined;
+  const { botToken: token, botUsername: username, webhookSecrets } = env.telegram;
+  const [linkSecret = ''] = webhookSecrets;
+  return { token, username, apiRoot: BOT_API_ROOT, linkSecret, webhookUrl: functionUrl(env, 'support-telegram') };
+}
+
 function createMailer(mail: EdgeMailEnv): Mailer {
   return mail.kind === 'http' ? createHttpMailer(mail) : createSmtpMailer(mail);
 }
 
-function apiUrlOf({ publicUrl }: EdgeEnv): string {
-  return `${publicUrl.replace(/\/+$/, '')}/functions/v1/support-chat`;
+function functionUrl({ publicUrl }: EdgeEnv, name: 'support-chat' | 'support-telegram'): string {
+  return `${publicUrl.replace(/\/+$/, '')}/functions/v1/${name}`;
 }
 
 function realtimeUrl(publicUrl: string): string {

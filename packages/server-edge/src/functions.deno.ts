@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { startFakeDataApi, type FakeDataApi } from '../testing/fake-data-api.ts';
 import { widgetConfigSchema } from './schemas/widget-config.ts';
 
@@ -17,6 +17,7 @@ declare const Deno: { test(title: string, run: () => Promise<void>): void };
 /** It takes half a second; a busy machine may take its time. */
 const START_MS = 20_000;
 const SECRET_KEY = 'sb_secret_for_tests';
+const AUTH_SECRET = 'the secret of an Auth server only for tests';
 const BOT = {
   TELEGRAM_BOT_TOKEN: '123456:for-tests',
   TELEGRAM_BOT_USERNAME: 'shop_support_bot',
@@ -82,12 +83,12 @@ async function withDataApi(run: (api: FakeDataApi, variables: Record<string, str
 async function withFunction(
   name: string,
   more: Record<string, string>,
-  run: (url: string) => Promise<void>,
+  run: (url: string, variables: Readonly<Record<string, string>>) => Promise<void>,
 ): Promise<void> {
   await withDataApi(async (_api, variables) => {
     const deployed = await deploy(name, { ...variables, ...more });
     try {
-      await run(deployed.url);
+      await run(deployed.url, variables);
     } finally {
       await deployed.stop();
     }
@@ -120,6 +121,25 @@ Deno.test('support-chat, as it deploys, answers from the project’s database', 
     const tick = await fetch(`${url}/support-chat/internal/tick`, { method: 'POST', headers: { apikey: SECRET_KEY } });
     assert.deepEqual([tick.status, ((await tick.json()) as { skipped: boolean }).skipped], [200, false]);
     assert.equal((await fetch(`${url}/support-chat/internal/tick`, { method: 'POST' })).status, 401);
+  }),
+);
+
+Deno.test('support-chat, as it deploys, loads what admins ask for when one of them asks', () =>
+  withFunction('support-chat', { SUPPORT_AUTH_JWT_SECRET: AUTH_SECRET }, async (url, variables) => {
+    const token = await new SignJWT({ role: 'authenticated' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(`${String(variables['SUPABASE_URL'])}/auth/v1`)
+      .setAudience('authenticated')
+      .setSubject(crypto.randomUUID())
+      .setExpirationTime('5 minutes')
+      .sign(new TextEncoder().encode(AUTH_SECRET));
+    // What is wrong with the body only the schemas know, which are in that file.
+    const answer = await fetch(`${url}/support-chat/admin-config/accept-invitation`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    assert.deepEqual([answer.status, /"path":"token"/.test(await answer.text())], [400, true]);
   }),
 );
 

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { SignJWT, UnsecuredJWT } from 'jose';
-import { AUTH_ISSUER, JWT_SECRET, signIn } from '../testing/fake-deps.ts';
+import { signIn } from '../testing/fake-deps.ts';
 import { fuzz, seedFor } from '../testing/hostile/fuzz-settings.ts';
 import { anyToken } from '../testing/hostile/any-token.ts';
+import { badSignIns } from '../testing/hostile/bad-sign-ins.ts';
 import { assertHarmless } from '../testing/hostile/harmless-answer.ts';
 import { BAKERY, HostileStage, nameOf, SHOP } from '../testing/hostile/hostile-stage.ts';
 import { validRequest, type HostileRequest } from '../testing/hostile/spoil-request.ts';
@@ -18,7 +18,7 @@ import { ENDPOINTS } from './openapi/endpoints.ts';
 const FOR_AGENTS = ENDPOINTS.filter(({ caller }) => caller === 'agent');
 /** What a request names that only its own organization has. */
 const OF_THE_SHOP =
-  /<<(?:conversation|visitor|message|agent_message|attachment|agent_attachment|agent|department)_id>>/;
+  /<<(?:conversation|visitor|message|agent_message|attachment|agent_attachment|own_response|agent|department)_id>>/;
 
 let stage: HostileStage;
 
@@ -82,36 +82,7 @@ describe('an agent', () => {
 });
 
 describe('what is no sign-in of an agent', () => {
-  const { userId } = SHOP.agent;
-  const clock = () => stage.deps.clock();
-  const others: Readonly<Record<string, () => Promise<string>>> = {
-    'a visitor’s token': async () => (await stage.createActor()).known['token'] ?? '',
-    'a sign-in that has expired': () => signIn(userId, clock, { exp: Math.floor(clock() / 1_000) - 60 }),
-    'a sign-in that never expires': () => signIn(userId, clock, { exp: undefined }),
-    'a sign-in at another project': () => signIn(userId, clock, { iss: 'https://other.example/auth/v1' }),
-    'a key of the project': () => signIn(userId, clock, { role: 'anon', aud: undefined, sub: undefined }),
-    'a secret key of the project': () => signIn(userId, clock, { role: 'service_role' }),
-    'a sign-in without a subject': () => signIn(userId, clock, { sub: undefined }),
-    'a sign-in with something else for a subject': () => signIn("' or true --", clock),
-    'a token signed with the secret of visitors’ tokens': () =>
-      new SignJWT({ role: 'authenticated' })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuer(AUTH_ISSUER)
-        .setAudience('authenticated')
-        .setSubject(userId)
-        .setExpirationTime(Math.floor(clock() / 1_000) + 600)
-        .sign(new TextEncoder().encode(JWT_SECRET)),
-    'an unsigned token': () =>
-      Promise.resolve(
-        new UnsecuredJWT({ role: 'authenticated' })
-          .setIssuer(AUTH_ISSUER)
-          .setAudience('authenticated')
-          .setSubject(userId)
-          .setExpirationTime(Math.floor(clock() / 1_000) + 600)
-          .encode(),
-      ),
-  };
-  for (const [title, make] of Object.entries(others)) {
+  for (const [title, make] of Object.entries(badSignIns(() => stage, SHOP.agent.userId))) {
     it(`${title} opens no endpoint for agents`, async () => {
       const { known } = await stage.createActor();
       const agent_token = await make();
@@ -140,7 +111,7 @@ describe('what is no sign-in of an agent', () => {
   });
 
   it('an account that belongs to nobody on a team is told so', async () => {
-    const agent_token = await signIn(crypto.randomUUID(), clock);
+    const agent_token = await signIn(crypto.randomUUID(), stage.deps.clock);
     const answer = await stage.send(inbox(), { agent_token });
     assert.deepEqual([answer.status, /"agent_not_found"/.test(answer.text)], [404, true]);
   });

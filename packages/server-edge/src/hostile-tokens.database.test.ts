@@ -19,8 +19,8 @@ const REQUESTS_EACH = 4;
 
 /** What a request says of the victim. Widgets and departments are nobody's, and a new id is new. */
 const VICTIMS = /<<(?!widget_key|department_id|new_id|token|identity_token)\w+>>/;
-/** Of the visitor, or of somebody on the team. */
-const ACCESS_TOKEN = /<<(?:agent_)?token>>/;
+/** Of the visitor, or of somebody signed in. */
+const ACCESS_TOKEN = /<<(?:(?:agent|admin|account)_)?token>>/;
 const VICTIMS_OTHER_TOKENS = /<<(?:refresh|resume)_token>>/;
 
 let stage: HostileStage;

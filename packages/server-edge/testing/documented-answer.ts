@@ -53,6 +53,11 @@ export function assertDocumented({ method, path, status, headers, text }: GivenA
     if (text !== '') fail('with a body, which the OpenAPI document does not name');
     return;
   }
+  const { content } = lookUp(pointer) as { readonly content: object };
+  if ('text/csv' in content) {
+    if (!headers.get('content-type')?.startsWith('text/csv;')) fail('with another type than documented');
+    return;
+  }
   const schema = `${pointer}/content/application~1json/schema`;
   if (!isValid(schema, text)) fail(`with a body that is not as documented (${ajv.errorsText(check(schema).errors)})`);
 }

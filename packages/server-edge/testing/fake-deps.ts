@@ -3,6 +3,7 @@ import { createAccountTokens } from '../src/auth/account-token.ts';
 import { createVisitorTokens, type VisitorTokens } from '../src/auth/visitor-token.ts';
 import { createChatDb, type ChatDb } from '../src/db/chat-db.ts';
 import type { LogFields, Logger, MailDelivery, ServerConfig, SupportDeps, TelegramBridge } from '../src/deps.ts';
+import { fakeBot } from './fake-bot-api.ts';
 import { FakeDatabase } from './fake-database.ts';
 
 export const JWT_SECRET = 'a secret only for tests, long enough to sign with';
@@ -106,6 +107,7 @@ export async function createFakeDeps(options: FakeDepsOptions = {}): Promise<Fak
     waitUntil: (work) => void background.push(work),
     telegram: new FakeTelegram(),
     mail: new FakeMail(),
+    bot: fakeBot(),
     advance: (durationMs) => void (now += durationMs),
     settled: async () => void (await Promise.all(background)),
   };

@@ -105,7 +105,7 @@ export const corsCases: AppCases = {
 
   'allows every method that there is, and the header for app tokens': async () => {
     const answer = await (await TestVisitor.create()).call('chat/data', { method: 'OPTIONS' });
-    assert.equal(answer.headers.get('access-control-allow-methods'), 'GET, POST, PATCH, DELETE');
+    assert.equal(answer.headers.get('access-control-allow-methods'), 'GET, POST, PUT, PATCH, DELETE');
     assert.match(answer.headers.get('access-control-allow-headers') ?? '', /x-support-app-token/);
   },
 

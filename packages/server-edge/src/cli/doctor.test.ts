@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { CommandLine, type Ran } from '../../testing/cli/run-command.ts';
 import { FAKE_ENTRY_POINTS, FAKE_SECRET_KEY, FAKE_URL, FakeProject, refuse } from '../../testing/cli/fake-project.ts';
 import { PROTOCOL_VERSION } from '../schemas/protocol-version.ts';
-import type { Check } from './checks/check.ts';
+import type { Check } from '../checks/check.ts';
 
 let line: CommandLine;
 let project: FakeProject;

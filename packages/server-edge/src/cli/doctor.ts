@@ -5,7 +5,7 @@
  * one pixel (removed). It never prints a key or a token.
  */
 import type { Command } from './command.ts';
-import { checksJson, formatChecks, isWell, type Check } from './checks/check.ts';
+import { checksJson, formatChecks, isWell, type Check } from '../checks/check.ts';
 import { checkMigrations, checkPrivateSchema, checkProjectKey, checkSchedule } from './doctor/check-database.ts';
 import { checkChatFunction, checkTelegramFunction } from './doctor/check-functions.ts';
 import { checkVisitors } from './doctor/check-session.ts';
@@ -15,7 +15,7 @@ import { readRelease } from './release.ts';
 import { PROJECT_HELP, PROJECT_OPTIONS, readProject, readSettings, type Project, type Settings } from './settings.ts';
 import { readGroups } from './telegram.ts';
 import { checkBot } from './telegram/check-bot.ts';
-import type { SupportGroup } from './telegram/check-group.ts';
+import type { SupportGroup } from '../telegram/doctor/check-group.ts';
 import { findTelegramSettings, webhookUrlOf } from './telegram/telegram-settings.ts';
 import { plainWidgetKey } from './widget/find-widget.ts';
 import { OPERATOR } from './database.ts';

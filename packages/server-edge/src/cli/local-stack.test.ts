@@ -1,12 +1,12 @@
 /** The commands against the whole backend of this machine: real SQL, real functions, real Realtime, a simulated Telegram. */
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { startLocalStack, type LocalStack } from '../../../local/src/local-stack.ts';
 import { SUPPORT_WORKSPACE } from '../../../local/src/telegram/simulator/seed-support-workspace.ts';
 import { CommandLine } from '../../testing/cli/run-command.ts';
-import type { Check } from './checks/check.ts';
+import type { Check } from '../checks/check.ts';
 
 interface Secrets {
   readonly secretKey: string;
@@ -270,7 +270,7 @@ describe('cdn upload', () => {
   }
   const write = async (files: Readonly<Record<string, string>>) => {
     for (const [path, text] of Object.entries(files)) {
-      await mkdir(join(line.folder, 'cdn/chunks'), { recursive: true });
+      await mkdir(dirname(join(line.folder, 'cdn', path)), { recursive: true });
       await writeFile(join(line.folder, 'cdn', path), text);
     }
   };
@@ -281,15 +281,19 @@ describe('cdn upload', () => {
       'widget-0a1b2c3d.js': 'first',
       'widget-full.js': 'import "./chunks/define-AAAAAAAA.js"',
       'chunks/define-AAAAAAAA.js': 'export {}',
+      'team/inbox.js': 'import "./chunks/inbox-AAAAAAAA.js"',
+      'team/chunks/inbox-AAAAAAAA.js': 'export {}',
       'integrity.json': JSON.stringify({ pinned: 'widget-0a1b2c3d.js' }),
       'notes.md': 'not for anybody',
     });
     const { script, sent } = (await line.run(words())).json<UploadedJson>();
     assert.deepEqual(sent, [
       'chunks/define-AAAAAAAA.js',
+      'team/chunks/inbox-AAAAAAAA.js',
       'widget-0a1b2c3d.js',
       'integrity.json',
       'widget-full.js',
+      'team/inbox.js',
       'widget.js',
     ]);
     for (const [path, cacheControl] of [
@@ -308,7 +312,13 @@ describe('cdn upload', () => {
   it('replaces what keeps its name, and sends nothing twice that cannot change', async () => {
     await write({ 'widget.js': 'second', 'chunks/define-BBBBBBBB.js': 'export {}' });
     const { script, sent } = (await line.run(words())).json<UploadedJson>();
-    assert.deepEqual(sent, ['chunks/define-BBBBBBBB.js', 'integrity.json', 'widget-full.js', 'widget.js']);
+    assert.deepEqual(sent, [
+      'chunks/define-BBBBBBBB.js',
+      'integrity.json',
+      'widget-full.js',
+      'team/inbox.js',
+      'widget.js',
+    ]);
     assert.equal(await (await fetch(script)).text(), 'second');
     assert.equal((await fetch(script.replace('widget.js', 'chunks/define-AAAAAAAA.js'))).status, 200);
   });

@@ -2,7 +2,7 @@ import { COMMAND_MENUS } from '../telegram/commands/command-menu.ts';
 import { groupLink } from '../telegram/group-link.ts';
 import { ALLOWED_UPDATES } from '../telegram/read-update.ts';
 import { CommandError, UsageError, type Command } from './command.ts';
-import { checksJson, formatChecks, isWell } from './checks/check.ts';
+import { checksJson, formatChecks, isWell } from '../checks/check.ts';
 import { openDatabase, OPERATOR } from './database.ts';
 import type { Flags } from './flags.ts';
 import {
@@ -15,10 +15,10 @@ import {
   SETTINGS_OPTIONS,
   type Settings,
 } from './settings.ts';
-import { BotApiError, createBotApi, type BotApi } from './telegram/bot-api.ts';
+import { BotApiError, createBotApi, type BotApi } from '../telegram/doctor/bot-api.ts';
 import { checkBot } from './telegram/check-bot.ts';
-import type { SupportGroup } from './telegram/check-group.ts';
-import { explainWebhook, type WebhookInfo } from './telegram/explain-webhook.ts';
+import type { SupportGroup } from '../telegram/doctor/check-group.ts';
+import { explainWebhook, type WebhookInfo } from '../telegram/doctor/explain-webhook.ts';
 import { readTelegramSettings, webhookUrlOf, type TelegramSettings } from './telegram/telegram-settings.ts';
 import { requireUuid } from './widget/find-widget.ts';
 

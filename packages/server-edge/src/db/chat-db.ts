@@ -6,6 +6,7 @@
  * the migrations belong to the same release; the integration test parses them with the schemas. Failures are
  * `DatabaseError`s.
  */
+import { createAdminDb, type AdminDb } from './admin-db.ts';
 import { createAgentDb, type AgentDb } from './agent-db.ts';
 import { createAgentFilesDb, type AgentFilesDb } from './agent-files-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
@@ -28,6 +29,7 @@ export interface ChatDb
     AgentFilesDb,
     TeamDb,
     InboxDb,
+    AdminDb,
     FilesDb,
     TelegramDb,
     OutboxDb,
@@ -42,6 +44,7 @@ export function createChatDb(caller: DatabaseCaller): ChatDb {
     ...createAgentFilesDb(caller),
     ...createTeamDb(caller),
     ...createInboxDb(caller),
+    ...createAdminDb(caller),
     ...createFilesDb(caller),
     ...createTelegramDb(caller),
     ...createOutboxDb(caller),

@@ -1,5 +1,12 @@
 /** What an agent may find out and do besides answering: the visitor's facts, handing over, blocking, canned texts. */
-import type { WireVisitorChange, WireVisitorChangeResponse } from '@support-chat/sdk/protocol/agent';
+import type {
+  WireNewOwnResponse,
+  WireOwnResponse,
+  WireOwnResponseChange,
+  WireOwnResponseDeletion,
+  WireVisitorChange,
+  WireVisitorChangeResponse,
+} from '@support-chat/sdk/protocol/agent';
 import type { AgentOnConversation, StateChangeResult, TeamConversation } from './agent-db.ts';
 import type { DatabaseCaller } from './database-caller.ts';
 import { namedArguments } from './named-arguments.ts';
@@ -106,6 +113,12 @@ export interface TeamDb {
     conversationId: string;
     shortcutOrId: string;
   }): Promise<{ readonly id: string; readonly text: string }>;
+  /** Only this agent's; a change names the text. */
+  saveOwnResponse(saved: {
+    agentId: string;
+    response: WireNewOwnResponse | WireOwnResponseChange;
+  }): Promise<WireOwnResponse>;
+  deleteOwnResponse(deletion: { agentId: string; id: string }): Promise<WireOwnResponseDeletion>;
   setTopicIcon(change: { chatId: number; threadId: number; icon: string | null }): Promise<void>;
 }
 
@@ -136,6 +149,8 @@ export function createTeamDb(caller: DatabaseCaller): TeamDb {
       return answer.canned_responses;
     },
     useCannedResponse: (use) => call('support_use_canned_response', use),
+    saveOwnResponse: (saved) => call('support_save_own_response', saved),
+    deleteOwnResponse: (deletion) => call('support_delete_own_response', deletion),
     setTopicIcon: async (change) => void (await call('support_set_topic_icon', change)),
   };
 }

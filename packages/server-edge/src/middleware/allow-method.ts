@@ -2,7 +2,7 @@ import type { Handler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { ApiError } from '../errors.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Registered with `all` behind the methods that a path answers. */
 export function methodNotAllowed(...allowed: readonly Method[]): Handler<AppEnv> {

@@ -1,11 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
 import type { SupportDeps } from '../deps.ts';
-import { ApiError } from '../errors.ts';
 import { readQuery } from '../routes/read-input.ts';
 import { organizationQuerySchema } from '../schemas/agent/identity.ts';
 import { ShortMemory } from '../short-memory.ts';
-import { bearerToken } from './bearer-token.ts';
+import { verifyAccount } from './authenticate-account.ts';
 
 /** As long as somebody may go on acting in an organization after they were moved to another account. */
 const KNOWN_MS = 60_000;
@@ -28,12 +27,8 @@ export function authenticateAgent({ db, accounts, clock }: Pick<SupportDeps, 'db
     clock,
   });
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (accounts === undefined) {
-      throw new ApiError('feature_disabled', 'Nobody can sign in here: this server knows no Auth server.');
-    }
-    const token = bearerToken(c);
+    const { userId } = await verifyAccount(c, { accounts });
     const { organization_id } = readQuery(c, organizationQuerySchema);
-    const { userId } = await accounts.verify(token);
     const found = await known.get(organization_id === undefined ? userId : `${userId} ${organization_id}`);
     c.set('agent', { agentId: found.agent.id, organizationId: found.organization.id, userId });
     await next();

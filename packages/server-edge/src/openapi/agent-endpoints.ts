@@ -1,10 +1,4 @@
 import {
-  cannedResponsesQuerySchema,
-  cannedResponsesSchema,
-  cannedResponseUseSchema,
-  filledResponseSchema,
-} from '../schemas/agent/canned-response.ts';
-import {
   assignRequestSchema,
   claimResponseSchema,
   conversationCallSchema,
@@ -50,6 +44,7 @@ import {
 import { messagesQuerySchema } from '../schemas/query.ts';
 import { typingRequestSchema, typingResponseSchema } from '../schemas/typing.ts';
 import type { Endpoint } from './endpoint.ts';
+import { RESPONSE_ENDPOINTS } from './response-endpoints.ts';
 
 const OF_TEAM = { subject: 'Team', caller: 'agent' } as const;
 
@@ -280,30 +275,12 @@ export const AGENT_ENDPOINTS: readonly Endpoint[] = [
     method: 'post',
     path: '/agent/typing',
     operation: 'setTeamTyping',
-    summary: 'Show the visitor that somebody types',
+    summary: 'Show the visitor and the team that somebody types',
     body: typingRequestSchema,
     answer: typingResponseSchema,
     errors: ['conversation_not_found', 'rate_limited'],
   },
-  {
-    ...OF_TEAM,
-    method: 'get',
-    path: '/agent/canned-responses',
-    operation: 'listCannedResponses',
-    summary: 'Prepared texts: their own, their departments’ and the team’s',
-    query: cannedResponsesQuerySchema,
-    answer: cannedResponsesSchema,
-  },
-  {
-    ...OF_TEAM,
-    method: 'post',
-    path: '/agent/canned-response',
-    operation: 'fillCannedResponse',
-    summary: 'A prepared text, filled in for a conversation; posts nothing',
-    body: cannedResponseUseSchema,
-    answer: filledResponseSchema,
-    errors: ['conversation_not_found', 'record_not_found'],
-  },
+  ...RESPONSE_ENDPOINTS,
   {
     ...OF_TEAM,
     method: 'patch',

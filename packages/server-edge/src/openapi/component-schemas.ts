@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { adminWidgetSchema } from '../schemas/admin/widget.ts';
 import { teamConversationSchema, teamVisitorSchema } from '../schemas/agent/conversation.ts';
 import { teamMemberSchema } from '../schemas/agent/identity.ts';
 import { teamMessageSchema } from '../schemas/agent/message.ts';
@@ -16,6 +17,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What occurs in many bodies, or deserves a better name than its endpoint's. */
 const NAMED_ANSWERS: Readonly<Record<string, z.ZodType>> = {
+  AdminWidget: adminWidgetSchema,
   Agent: agentSchema,
   Attachment: attachmentSchema,
   Availability: availabilitySchema,
@@ -54,7 +56,10 @@ export function componentSchemas(endpoints: readonly Endpoint[]): ComponentSchem
   );
   const answers = nameSchemas(
     NAMED_ANSWERS,
-    endpoints.map(({ operation, answer }) => [`${capitalize(operation)}Response`, answer]),
+    endpoints.map(({ operation, answer, answerType }) => [
+      `${capitalize(operation)}Response`,
+      answerType === undefined ? answer : undefined,
+    ]),
   );
   return {
     schemas: { ...toJsonSchemas(inputs, 'input'), ...toJsonSchemas(answers, 'output') },

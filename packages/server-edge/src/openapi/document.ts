@@ -38,6 +38,7 @@ const TAGS = {
   Files: 'Files go straight to the storage and come straight from it, by signed addresses.',
   Visitor: 'Who the visitor is, and what is known of them.',
   Team: 'What agents do on the web. Needs the access token of their sign-in, and works from any page.',
+  Administration: 'What owners and admins decide. Needs the access token of their sign-in, and works from any page.',
   Operation: 'For those who run the service.',
 } as const satisfies Record<Endpoint['subject'], string>;
 
@@ -54,7 +55,7 @@ export function describeApi(apiUrl?: string): OpenApiDocument {
     info: {
       title: 'Support Chat',
       version: String(PROTOCOL_VERSION),
-      summary: 'What the browsers of visitors and of agents call.',
+      summary: 'What the browsers of visitors, agents and admins call.',
       description:
         'Every failure has one stable code; messages are for developers and may change. Every answer carries ' +
         '`x-request-id`; 429 and 503 carry `Retry-After` in seconds.',
@@ -70,7 +71,8 @@ export function describeApi(apiUrl?: string): OpenApiDocument {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The access token of the project’s Auth server, of an account that belongs to an active agent.',
+          description:
+            'The access token of the project’s Auth server, of an account that belongs to an active agent (for some calls an admin).',
         },
         secretKey: { type: 'apiKey', in: 'header', name: 'apikey', description: 'The project’s secret key.' },
       },
@@ -142,11 +144,13 @@ const SECURITY: Readonly<Record<EndpointCaller, readonly JsonSchema[]>> = {
   page: [],
   visitor: [{ visitorToken: [] }],
   agent: [{ agentToken: [] }],
+  admin: [{ agentToken: [] }],
+  account: [{ agentToken: [] }],
   scheduler: [{ secretKey: [] }],
 };
 
 function describeOperation(endpoint: Endpoint, { refTo }: ComponentSchemas, errors: ErrorAnswers): Operation {
-  const { operation, subject, summary, description, caller, body, answer, otherAnswers = {} } = endpoint;
+  const { operation, subject, summary, description, caller, body, answer, answerType, otherAnswers = {} } = endpoint;
   const parameters = parametersOf(endpoint);
   return {
     operationId: operation,
@@ -157,7 +161,11 @@ function describeOperation(endpoint: Endpoint, { refTo }: ComponentSchemas, erro
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(refTo(body)) } }),
     responses: {
-      200: { description: 'Done.', headers: headersOf(200), content: json(refTo(answer)) },
+      200: {
+        description: 'Done.',
+        headers: headersOf(200),
+        content: answerType === undefined ? json(refTo(answer)) : { [answerType]: { schema: { type: 'string' } } },
+      },
       ...Object.fromEntries(
         Object.entries(otherAnswers).map(([status, text]) => [
           status,
@@ -175,6 +183,8 @@ const PARAMETERS_OF_CALLER: Readonly<Record<EndpointCaller, readonly string[]>> 
   page: WIDGET_PARAMETERS,
   visitor: WIDGET_PARAMETERS,
   agent: ['organizationId'],
+  admin: ['organizationId'],
+  account: [],
   scheduler: [],
 };
 

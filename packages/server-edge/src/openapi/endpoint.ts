@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import type { ApiErrorCode } from '../errors.ts';
 
 export interface Endpoint {
-  readonly method: 'get' | 'post' | 'patch' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below the function's name, with parameters in braces: `/chat/message/{id}`. */
   readonly path: string;
   /** A verb and a noun. It also names the bodies: `editMessage` has an `EditMessageRequest`. */
@@ -19,8 +19,10 @@ export interface Endpoint {
   readonly caller: EndpointCaller;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** The body of a 200. */
+  /** The body of a 200; as it is, when it is no JSON. */
   readonly answer: z.ZodType;
+  /** Default `application/json`. */
+  readonly answerType?: 'text/csv';
   /** Answers that are neither 200 nor an error, by status; they have no body. */
   readonly otherAnswers?: Readonly<Record<number, string>>;
   /** What it refuses with beyond what its caller and its body imply. */
@@ -28,14 +30,14 @@ export interface Endpoint {
 }
 
 export type EndpointSubject =
-  'Widget' | 'Sessions' | 'Conversations' | 'Messages' | 'Files' | 'Visitor' | 'Team' | 'Operation';
+  'Widget' | 'Sessions' | 'Conversations' | 'Messages' | 'Files' | 'Visitor' | 'Team' | 'Administration' | 'Operation';
 
 /**
  * `anybody`; `page`: a website that may use the widget named by `id`; `visitor`: the same with an access token;
- * `agent`: somebody of the team, with the access token of their sign-in; `scheduler`: whoever has the project's secret
- * key.
+ * `agent`: somebody of the team, with the access token of their sign-in; `admin`: the same of an owner or an admin;
+ * `account`: anybody who is signed in; `scheduler`: whoever has the project's secret key.
  */
-export type EndpointCaller = 'anybody' | 'page' | 'visitor' | 'agent' | 'scheduler';
+export type EndpointCaller = 'anybody' | 'page' | 'visitor' | 'agent' | 'admin' | 'account' | 'scheduler';
 
 const WIDGET_ERRORS: readonly ApiErrorCode[] = [
   'invalid_request',
@@ -43,6 +45,15 @@ const WIDGET_ERRORS: readonly ApiErrorCode[] = [
   'widget_disabled',
   'widget_not_found',
   'rate_limited',
+  'database_unavailable',
+];
+
+const ACCOUNT_ERRORS: readonly ApiErrorCode[] = [
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'feature_disabled',
+  'auth_unavailable',
   'database_unavailable',
 ];
 
@@ -60,16 +71,9 @@ const ERRORS_OF_CALLER: Readonly<Record<EndpointCaller, readonly ApiErrorCode[]>
     'visitor_banned',
     'visitor_not_found',
   ],
-  agent: [
-    'invalid_request',
-    'token_missing',
-    'token_invalid',
-    'token_expired',
-    'feature_disabled',
-    'agent_not_found',
-    'auth_unavailable',
-    'database_unavailable',
-  ],
+  agent: ['invalid_request', ...ACCOUNT_ERRORS, 'agent_not_found'],
+  admin: ['invalid_request', ...ACCOUNT_ERRORS, 'agent_not_found', 'not_permitted', 'organization_not_found'],
+  account: ACCOUNT_ERRORS,
   scheduler: ['token_missing', 'token_invalid', 'database_unavailable'],
 };
 

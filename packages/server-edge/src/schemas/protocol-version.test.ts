@@ -28,7 +28,7 @@ const WIRE = {
 
 /** One line per version of the protocol; the last one is the hash of the schemas as they are. */
 const HASHES: Readonly<Record<number, string>> = {
-  1: '374a7f9bc8e1e4d2',
+  1: '4057b30e76f44d57',
 };
 
 describe('the wire protocol', () => {

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from '@support-chat/sdk/protocol';
+import type {
+  WireQueue,
+  WireReadRequest,
+  WireReadResponse,
+  WireStartRequest,
+  WireSync,
+} from '@support-chat/sdk/protocol';
 import { conversationSchema } from './conversation.ts';
 import { messageSchema } from './message.ts';
 import { prechatAnswersSchema } from './prechat.ts';
@@ -15,11 +21,18 @@ export const startRequestSchema = z.strictObject({
   subject: line(200).exactOptional(),
 }) satisfies z.ZodType<WireStartRequest>;
 
+export const queueSchema = z.strictObject({
+  conversation_id: uuid,
+  position: z.int().positive(),
+  estimated_wait_seconds: z.number().nonnegative().nullable(),
+}) satisfies z.ZodType<WireQueue>;
+
 export const syncSchema = z.strictObject({
   conversation: conversationSchema.nullable(),
   messages: z.array(messageSchema),
   has_more: z.boolean(),
   availability: availabilitySchema,
+  queue: queueSchema.nullable().exactOptional(),
 }) satisfies z.ZodType<WireSync>;
 
 export const readRequestSchema = z.strictObject({

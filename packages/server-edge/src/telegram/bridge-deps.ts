@@ -1,4 +1,5 @@
 import type { AgentDb } from '../db/agent-db.ts';
+import type { MembersDb } from '../db/admin/members-db.ts';
 import type { AgentFilesDb } from '../db/agent-files-db.ts';
 import type { FilesDb } from '../db/files-db.ts';
 import type { OutboxContext, OutboxDb, OutboxJob, SentTelegramMessage } from '../db/outbox-db.ts';
@@ -39,6 +40,7 @@ export interface BridgeDeps {
 export type BridgeDb = AgentDb &
   AgentFilesDb &
   Pick<FilesDb, 'settleAttachment'> &
+  Pick<MembersDb, 'acceptInvitationInTelegram'> &
   TeamDb &
   TelegramDb &
   Pick<OutboxDb, 'leaseOutbox' | 'getNextDelivery' | 'renewLease' | 'recordOutboxPart' | 'settleOutbox'>;

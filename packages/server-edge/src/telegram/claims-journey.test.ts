@@ -4,6 +4,8 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { createTestDatabase } from '../../../local/testing/test-database.ts';
 import type { LocalDatabase } from '../../../local/src/database/local-database.ts';
 import { TelegramStage } from '../../testing/telegram/telegram-stage.ts';
+import { createInvitationToken } from '../routes/admin/invitation-token.ts';
+import { agentLink } from './agent-link.ts';
 
 let database: LocalDatabase;
 let stage: TelegramStage;
@@ -226,6 +228,31 @@ describe('an agent whom the bot may not write to', () => {
     stage.control.people.startBot({ userId: jo, payload: url.searchParams.get('start') ?? '' });
     await stage.settled();
     assert.equal(stage.texts(jo).at(-1), 'Mika Lindgren already has this conversation.');
+  });
+
+  it('becomes who they are on the web by the link of an admin, once, and is written to from then on', async () => {
+    const { token, hash } = await createInvitationToken((length) => crypto.getRandomValues(new Uint8Array(length)));
+    const [web] = await stage.rows(
+      `insert into support.agents (organization_id, user_id, name) select organization_id, gen_random_uuid(), 'Jo of the web'
+       from support.telegram_chats limit 1 returning id, organization_id`,
+    );
+    await stage.rows(
+      `insert into support.agent_invitations (organization_id, agent_id, purpose, token_hash, expires_at)
+       values ('${String(web?.['organization_id'])}', '${String(web?.['id'])}', 'link_telegram', '${hash}', now() + interval '1 hour')
+       returning id`,
+    );
+    const code = new URL(agentLink('support_bot', token)).searchParams.get('start') ?? '';
+    stage.control.people.startBot({ userId: jo, payload: code });
+    await stage.settled();
+    assert.match(stage.texts(jo).at(-1) ?? '', /This Telegram account is yours/);
+    const linked = await stage.rows(
+      `select telegram_user_id::text as account, dm_started, name from support.agents where id = '${String(web?.['id'])}'`,
+    );
+    assert.deepEqual(linked, [{ account: String(jo), dm_started: true, name: 'Jo of the web' }]);
+
+    stage.control.people.startBot({ userId: stage.ids.outsider, payload: code });
+    await stage.settled();
+    assert.match(stage.texts(stage.ids.outsider).at(-1) ?? '', /This link no longer works/);
   });
 
   it('15: is refused with a link that was passed on to somebody outside the group', async () => {

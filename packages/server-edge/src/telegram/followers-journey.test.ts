@@ -67,6 +67,27 @@ describe('what follows a conversation', () => {
     assert.equal(inTopic()[1], '(taken back by the visitor)');
   });
 
+  it('39: shows what an agent on the web corrects and takes back, also before it was sent', async () => {
+    const { conversation_id: conversationId } = await visitor.says('Hello?');
+    const { id: agentId } = await stage.db.upsertTelegramAgent({
+      organizationId: '20000000-0000-4000-8000-000000000001',
+      telegramUserId: mika,
+      name: 'Mika',
+    });
+    const messageId = crypto.randomUUID();
+    const corrects = (text: string) => stage.db.editMessageByAgent({ agentId, messageId, text });
+    await stage.db.postAgentMessage({ conversationId, agentId, messageId, text: 'It is sent' });
+    await corrects('It was sent');
+    await stage.drive();
+    assert.deepEqual(inTopic().slice(1), ['Hello?', 'Mika: It was sent']);
+    await corrects('It was sent today');
+    await stage.drive();
+    assert.deepEqual(inTopic().slice(1), ['Hello?', 'Mika: It was sent today']);
+    await stage.db.deleteMessageByAgent({ agentId, messageId });
+    await stage.drive();
+    assert.deepEqual(inTopic().slice(1), ['Hello?', 'Mika: (taken back)']);
+  });
+
   it('mirrors an answer that was given on the web, and does not take it for one given in Telegram', async () => {
     const { conversation_id: conversationId } = await visitor.says('Hello?');
     const agent = await stage.db.upsertTelegramAgent({

@@ -20,7 +20,8 @@ export interface GroupInvitation {
 /** The rights that Telegram's app proposes to whoever adds the bot (core.telegram.org/api/links#groupchannel-bot-links). */
 const PROPOSED_RIGHTS = 'manage_topics+delete_messages+pin_messages';
 const MINUTE_MS = 60_000;
-const LASTS_MS = 24 * 60 * MINUTE_MS;
+/** For how long a link works. */
+export const GROUP_LINK_LASTS_MS = 24 * 60 * MINUTE_MS;
 const MODES = { t: 'topics', c: 'claims' } as const;
 
 export async function groupLink(botUsername: string, invitation: GroupInvitation, secret: string): Promise<string> {
@@ -43,7 +44,7 @@ export async function readGroupCode(
   if (organizationId === null) return null;
   const seals = await Promise.all(secrets.map((secret) => seal(words, secret)));
   const madeAt = Number.parseInt(minutes, 36) * MINUTE_MS;
-  if (!(await isOneOf(given, seals)) || Math.abs(now - madeAt) > LASTS_MS) return null;
+  if (!(await isOneOf(given, seals)) || Math.abs(now - madeAt) > GROUP_LINK_LASTS_MS) return null;
   return { organizationId, mode: MODES[mode === 't' ? 't' : 'c'], madeAt };
 }
 

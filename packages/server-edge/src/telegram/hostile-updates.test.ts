@@ -59,23 +59,32 @@ const makeDue = () =>
   database.execute(`update support.telegram_updates set not_before = now() where state = 'pending'`);
 
 async function workOffEverything(): Promise<void> {
-  for (let round = 0; round < 5_000 && (await count('pending')) > 0; round += 1) {
+  let pending = await count('pending');
+  for (let round = 0; round < 5_000 && pending > 0; round += 1) {
     await makeDue();
     await bridge.driveInbox();
+    pending = await count('pending');
   }
-  assert.equal(await count('pending'), 0);
+  // Not counted once more: Telegram tells of the new topic in its own time, and the stage takes that by itself.
+  assert.equal(pending, 0);
 }
 
-async function isStillAlive(): Promise<void> {
+async function mikaSays(text: string): Promise<void> {
   const { forumId: chatId, mika: userId } = stage.ids;
-  stage.control.people.send({ userId, chatId, threadId: stage.theTopic().id, text: 'Here I am' });
+  stage.control.people.send({ userId, chatId, threadId: stage.theTopic().id, text });
   await stage.settled();
-  assert.deepEqual(await visitor.sees(), ['visitor: Hello?', 'Mika Lindgren: Here I am']);
+}
+
+async function isStillAlive(before: readonly string[] = []): Promise<void> {
+  await mikaSays('Here I am');
+  assert.deepEqual(await visitor.sees(), ['visitor: Hello?', ...before, 'Mika Lindgren: Here I am']);
 }
 
 describe('an update that Telegram never sends', () => {
   it('2, 6, 8: is answered with 200, worked off or buried, and shows nothing to any visitor', async () => {
     const places = { forum: stage.ids.forumId, threadId: stage.theTopic().id, person: stage.ids.mika };
+    // Whoever acts for the first time is called what Telegram says, and these updates say all sorts of things.
+    await mikaSays('On it');
     await fc.assert(
       fc.asyncProperty(hostileUpdate(places), async (body) => {
         assert.equal(await post(body), 200);
@@ -84,7 +93,7 @@ describe('an update that Telegram never sends', () => {
     );
     await workOffEverything();
     assert.ok((await count('done')) > 10 && (await count('dead')) > 10, 'some can be read, some cannot');
-    await isStillAlive();
+    await isStillAlive(['Mika Lindgren: On it']);
   });
 
   for (const [what, text] of [

@@ -18,8 +18,12 @@ export function readAuthor(message: Message, bot: BotIdentity): Author | IgnoreR
   return from.is_bot ? 'other_bot' : authorOf(from);
 }
 
+/** The name of whoever acts first becomes that of an agent, for visitors to see: nothing but text may get in there. */
 export function authorOf(user: User): Author {
-  const name = [user.first_name, user.last_name ?? ''].join(' ').trim();
+  const name = [user.first_name, user.last_name]
+    .filter((part): part is string => typeof part === 'string')
+    .join(' ')
+    .trim();
   return { telegramUserId: user.id, name, username: user.username };
 }
 

@@ -130,7 +130,8 @@ describe('settings of a widget', () => {
         fc.string({ unit: 'binary' }),
         fc.double(),
         fc.array(tie('value'), { maxLength: 5 }),
-        fc.dictionary(names, tie('value'), { maxKeys: 8 }),
+        // JSON makes no object without a prototype, and Zod cannot name one whose constructor is such an object.
+        fc.dictionary(names, tie('value'), { maxKeys: 8, noNullPrototype: true }),
       ),
     }));
     const settings = fc.record({

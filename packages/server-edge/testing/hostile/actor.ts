@@ -73,6 +73,7 @@ export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Acto
     mediaType: 'image/png',
     byteSize: 100,
   });
+  const ownResponse = await findOwnResponse(db, agentId);
   const { visitorId, sessionId } = scope;
   const resumeTokens = createResumeTokens({ secret: deps.config.ipHashSecret, clock: deps.clock });
   const known = {
@@ -85,6 +86,7 @@ export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Acto
     agent_id: agentId,
     agent_message_id: answer.message.id,
     agent_attachment_id: agentFile.attachment_id,
+    own_response_id: ownResponse.id,
     agent_token: await signIn(site.agent.userId, deps.clock),
     token: (await deps.signer.issue({ visitorId, sessionId })).token,
     refresh_token: refresh.token,
@@ -98,6 +100,16 @@ export async function createActor(deps: FakeDeps, site: ActorSite): Promise<Acto
     secret,
     traces: [secret, visitorId, sessionId, file.path, ...own.map(([, value]) => value)],
   };
+}
+
+/** One for all actors of an agent, who may have no more than a few hundred. */
+async function findOwnResponse(db: FakeDeps['db'], agentId: string): Promise<{ readonly id: string }> {
+  const known = await db.listCannedResponses({ agentId });
+  // The one that was changed before, so that the next change does not take the name of another.
+  const own = ['see-you', 'mine'].flatMap((wanted) => known.filter(({ shortcut }) => shortcut === wanted))[0];
+  if (own) return own;
+  const response = { shortcut: 'mine', title: 'Mine', body: 'My own words' };
+  return (await db.saveOwnResponse({ agentId, response })).canned_response;
 }
 
 async function identityToken({ clock }: FakeDeps, { identitySecret }: ActorSite): Promise<string> {

@@ -69,6 +69,8 @@ function headersOf({ caller, body }: Endpoint): RawHeaders {
     ...(body === undefined ? [] : [['content-type', 'application/json'] as const]),
     ...(caller === 'visitor' ? [['authorization', 'Bearer <<token>>'] as const] : []),
     ...(caller === 'agent' ? [['authorization', 'Bearer <<agent_token>>'] as const] : []),
+    ...(caller === 'admin' ? [['authorization', 'Bearer <<admin_token>>'] as const] : []),
+    ...(caller === 'account' ? [['authorization', 'Bearer <<account_token>>'] as const] : []),
     ...(caller === 'scheduler' ? [['apikey', SECRET_KEY] as const] : []),
   ];
 }

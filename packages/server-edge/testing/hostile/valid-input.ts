@@ -54,6 +54,50 @@ const MEANINGFUL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   until: fc.constant('2099-01-01T00:00:00Z'),
   snoozed_until: fc.constantFrom(null, IN_A_MONTH),
   required_skills: fc.constantFrom([], ['german']),
+  widget_id: fc.constant('<<widget_id>>'),
+  version: fc.constant(1),
+  allowed_domains: fc.constantFrom([], ['shop.example', '*.branch.example:8080']),
+  blocked_domains: fc.constantFrom([], ['evil.example']),
+  branding: fc.constantFrom({}, { accent: '#1d4ed8', launcher: { position: 'top-end', size: 56 } }),
+  behavior: fc.constantFrom({}, { reopen_hours: 5, sound: false }),
+  localization: fc.constantFrom({}, { default_locale: 'de', texts: { de: { title: 'Hallo' } } }),
+  features: fc.constantFrom({}, { attachments: { types: ['image/*'] }, nps: true }),
+  working_hours: fc.constantFrom({}, { days: { mon: [['09:00', '17:00']] }, holidays: [{ date: '2026-12-25' }] }),
+  routing_rules: fc.constantFrom({}, { strategy: 'least_busy', department_id: '<<department_id>>' }),
+  'createWidget.prechat': fc.constantFrom(
+    {},
+    { fields: [{ name: 'why', label: 'Why?', kind: 'text', pattern: 'a+' }] },
+  ),
+  'updateWidget.prechat': fc.constantFrom({}, { consent: { text: 'May we?', link: 'https://shop.example' } }),
+  triggers: fc.constantFrom([], [{ id: 'hello', text: 'Hello!', conditions: { seconds_on_page: 5 } }]),
+  shown: fc.constantFrom([], [{ id: 'hello', seconds_ago: 5 }]),
+  cdn_url: fc.constant('https://cdn.shop.example'),
+  accept_url: fc.constant('https://shop.example/join'),
+  avatar_url: fc.constant('https://shop.example/mika.png'),
+  time_zone: fc.constant('Europe/Berlin'),
+  retires_at: fc.constant('2099-01-01T00:00:00Z'),
+  agent_ids: fc.constantFrom([], ['<<agent_id>>']),
+  department_ids: fc.constantFrom([], ['<<department_id>>']),
+  skills: fc.constantFrom([], ['german']),
+  languages: fc.constantFrom([], ['de', 'pt-BR']),
+  shortcut: fc.constant('thanks'),
+  chat_id: fc.constant('<<#chat_id>>'),
+  invitation_id: fc.constant('<<invitation_id>>'),
+  actor_id: fc.constant('<<agent_id>>'),
+  from: fc.constant('2026-11-01'),
+  to: fc.constant('2026-11-21'),
+  since: fc.constant('2026-01-01T00:00:00Z'),
+  action: fc.constantFrom('widgets', 'widgets.updated'),
+  'createIdentitySecret.kid': fc.constant('another'),
+  'retireIdentitySecret.kid': fc.constant('<<kid>>'),
+  'updateSharedResponse.id': fc.constant('<<response_id>>'),
+  'deleteSharedResponse.id': fc.constant('<<response_id>>'),
+  'deleteTelegramChat.chat_id': fc.constant('<<chat_id>>'),
+  'acceptInvitation.token': fc.constant('<<invitation_token>>'),
+  'updateOwnResponse.id': fc.constant('<<own_response_id>>'),
+  // Not one that a new text may have taken before.
+  'updateOwnResponse.shortcut': fc.constant('see-you'),
+  'deleteOwnResponse.id': fc.constant('<<own_response_id>>'),
   'fillCannedResponse.response': fc.constantFrom('hello', '/hello'),
   'listInbox.status': fc.constantFrom('queued', 'active,closed'),
   'listInbox.cursor': fc.constant(`{"at":"2026-11-21T10:00:00Z","id":"27000000-0000-4000-8000-000000000001","rank":1}`),
@@ -71,14 +115,35 @@ const MEANINGFUL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'resumeSession.token': fc.constant('<<resume_token>>'),
 };
 
+/** Names that exclude each other, which schemas say in words alone: by operation, which of them stand together. */
+const ALTERNATIVES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  listMessages: [[], ['after_seq'], ['before_seq']],
+  listTeamMessages: [[], ['after_seq'], ['before_seq']],
+  dryRunTriggers: [['widget_id'], ['triggers']],
+};
+
 export function validBody({ operation, body }: Endpoint): fc.Arbitrary<unknown> | undefined {
-  return body === undefined ? undefined : valueOf(schemaOf(body), operation, '');
+  return body === undefined ? undefined : inputOf(schemaOf(body), operation);
 }
 
 /** Names and values, before they are encoded. */
 export function validQuery({ operation, query }: Endpoint): fc.Arbitrary<Readonly<Record<string, string>>> {
   if (query === undefined) return fc.constant({});
-  return valueOf(schemaOf(query), operation, '') as fc.Arbitrary<Record<string, string>>;
+  return inputOf(schemaOf(query), operation) as fc.Arbitrary<Record<string, string>>;
+}
+
+function inputOf(schema: JsonSchema, operation: string): fc.Arbitrary<unknown> {
+  const { [operation]: alternatives = [[]] } = ALTERNATIVES;
+  const { properties = {}, required = [] } = schema;
+  const choices = alternatives.map((chosen): JsonSchema => {
+    const others = new Set(alternatives.flat().filter((name) => !chosen.includes(name)));
+    return {
+      ...schema,
+      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !others.has(name))),
+      required: [...required, ...chosen],
+    };
+  });
+  return fc.oneof(...choices.map((choice) => valueOf(choice, operation, '')));
 }
 
 function schemaOf(schema: z.ZodType): JsonSchema {
@@ -130,7 +195,10 @@ function textOf({ format, pattern, minLength = 0, maxLength = 5_000 }: JsonSchem
 function integerOf({ minimum, exclusiveMinimum, maximum }: JsonSchema): fc.Arbitrary<number> {
   const min = minimum ?? (exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : exclusiveMinimum + 1);
   const max = maximum ?? Number.MAX_SAFE_INTEGER;
-  return fc.oneof(fc.constantFrom(min, max), fc.integer({ min: Math.max(min, -10), max: Math.min(max, 10) }));
+  return fc.oneof(
+    fc.constantFrom(min, max),
+    fc.integer({ min: Math.max(min, -10), max: Math.max(min, Math.min(max, 10)) }),
+  );
 }
 
 function objectOf(schema: JsonSchema, operation: string): fc.Arbitrary<unknown> {

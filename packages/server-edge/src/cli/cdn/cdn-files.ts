@@ -23,7 +23,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 const AN_HOUR = 'max-age=3600';
 const A_YEAR = 'max-age=31536000, immutable';
 /** Read last of all by a page, so it comes last: whoever gets the new one finds everything that it names. */
-const ENTRY = /^widget(-compat)?\.js$/;
+const ENTRY = /^(widget(-compat)?|team\/(inbox|console))\.js$/;
+/** Their names carry a hash. */
+const CHUNK = /^(team\/)?chunks\//;
 
 /** Where the installed package keeps them. Throws a {@link CommandError} when it is not installed. */
 export function findCdnFolder(cwd: string): string {
@@ -45,7 +47,7 @@ export async function listCdnFiles(folder: string): Promise<readonly CdnFile[]> 
   const files = names.flatMap((path) => {
     const mediaType = MEDIA_TYPES[extname(path)];
     if (mediaType === undefined) return [];
-    const isImmutable = path.startsWith('chunks/') || path === pinned;
+    const isImmutable = CHUNK.test(path) || path === pinned;
     return [{ path, mediaType, isImmutable, cacheControl: isImmutable ? A_YEAR : AN_HOUR }];
   });
   return files.sort((a, b) => rankOf(a) - rankOf(b) || a.path.localeCompare(b.path));

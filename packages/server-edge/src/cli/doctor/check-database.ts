@@ -1,4 +1,4 @@
-import { checkNamed, type Check } from '../checks/check.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import type { EntryPoint } from '../release.ts';
 import { fieldOf, type ProjectAnswer, type ProjectClient } from './project-client.ts';
 

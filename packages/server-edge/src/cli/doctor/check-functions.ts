@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION } from '../../schemas/protocol-version.ts';
-import { checkNamed, type Check } from '../checks/check.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import { fieldOf, valueOf, type ProjectClient } from './project-client.ts';
 
 const chat = checkNamed('functions.support-chat', 'Function support-chat');

@@ -3,7 +3,7 @@
  * session. It is the only way to learn whether the project trusts the key that signs those tokens. The session is ended
  * afterwards.
  */
-import { checkNamed, type Check } from '../checks/check.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import type { CliWorld } from '../world.ts';
 import { fieldOf, valueOf, type ProjectClient } from './project-client.ts';
 import { joinRealtime, type JoinOptions, type JoinOutcome } from './realtime-join.ts';

@@ -1,6 +1,6 @@
 import { ATTACHMENT_BUCKET, StorageError } from '../../storage/file-storage.ts';
 import { createSupabaseStorage } from '../../storage/supabase-storage.ts';
-import { checkNamed, type Check } from '../checks/check.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import type { Project } from '../settings.ts';
 import type { CliWorld } from '../world.ts';
 import { valueOf, type ProjectClient } from './project-client.ts';

@@ -1,4 +1,4 @@
-import { checkNamed, type Check } from '../checks/check.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import type { CliWorld } from '../world.ts';
 import type { TelegramSettings } from './telegram-settings.ts';
 

@@ -4,7 +4,7 @@ import type { DatabaseCaller } from '../../db/database-caller.ts';
 import type { Flags } from '../flags.ts';
 import { PROJECT_HELP, PROJECT_OPTIONS, readProject } from '../settings.ts';
 import { requireUuid, summaryOf, type ListedWidget } from './find-widget.ts';
-import { createSnippet } from './snippet.ts';
+import { createSnippet } from '../../snippets/page-tags.ts';
 
 export const createWidget: Command = {
   words: ['widget', 'create'],

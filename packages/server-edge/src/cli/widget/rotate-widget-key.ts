@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { openDatabase, OPERATOR } from '../database.ts';
 import { PROJECT_HELP, PROJECT_OPTIONS, readProject } from '../settings.ts';
 import { findWidgetByKey, summaryOf, type ListedWidget } from './find-widget.ts';
-import { createSnippet } from './snippet.ts';
+import { createSnippet } from '../../snippets/page-tags.ts';
 
 export const rotateWidgetKey: Command = {
   words: ['widget', 'rotate'],

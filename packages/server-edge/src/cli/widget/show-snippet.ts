@@ -5,7 +5,7 @@ import type { Flags } from '../flags.ts';
 import { readProjectUrl, readSettings, readUrl } from '../settings.ts';
 import type { CliWorld } from '../world.ts';
 import { plainWidgetKey } from './find-widget.ts';
-import { createSnippet, type PinnedLoader } from './snippet.ts';
+import { createSnippet, type PinnedLoader } from '../../snippets/page-tags.ts';
 
 export const showSnippet: Command = {
   words: ['widget', 'snippet'],

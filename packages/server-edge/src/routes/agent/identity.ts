@@ -40,7 +40,7 @@ export function getStats({ db }: Pick<SupportDeps, 'db'>): Handler<AppEnv> {
   return async (c) => c.json(await db.getLiveState(agentScope(c)));
 }
 
-function toMember({ telegram_user_id, ...row }: TeamMemberRow): WireTeamMember {
+export function toMember({ telegram_user_id, ...row }: TeamMemberRow): WireTeamMember {
   return {
     id: row.id,
     name: row.name,

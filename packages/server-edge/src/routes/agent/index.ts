@@ -7,7 +7,13 @@ import { methodNotAllowed } from '../../middleware/allow-method.ts';
 import { anyOrigin } from '../../middleware/any-origin.ts';
 import { authenticateAgent } from '../../middleware/authenticate-agent.ts';
 import { noStore } from '../../middleware/no-store.ts';
-import { getCannedResponses, postCannedResponse } from './canned-responses.ts';
+import {
+  deleteOwnResponse,
+  getCannedResponses,
+  postCannedResponse,
+  postOwnResponse,
+  putOwnResponse,
+} from './canned-responses.ts';
 import {
   getConversation,
   getInbox,
@@ -92,6 +98,11 @@ export function addAgentRoutes(app: SupportHono, deps: SupportDeps, body: Middle
   app.post('/agent/typing', postTeamTyping(deps)).all(methodNotAllowed('POST'));
   app.get('/agent/canned-responses', getCannedResponses(deps)).all(methodNotAllowed('GET'));
   app.post('/agent/canned-response', postCannedResponse(deps)).all(methodNotAllowed('POST'));
+  app
+    .post('/agent/own-response', postOwnResponse(deps))
+    .put(putOwnResponse(deps))
+    .delete(deleteOwnResponse(deps))
+    .all(methodNotAllowed('POST', 'PUT', 'DELETE'));
 
   app.patch('/agent/visitor', patchVisitor(deps)).all(methodNotAllowed('PATCH'));
   app.get('/agent/events', getVisitorEvents(deps)).all(methodNotAllowed('GET'));

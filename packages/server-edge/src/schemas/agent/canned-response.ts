@@ -13,7 +13,7 @@ export const cannedResponsesQuerySchema = z.object({
   search: line(100).exactOptional(),
 });
 
-const cannedResponseSchema = z.strictObject({
+export const cannedResponseSchema = z.strictObject({
   id: uuid,
   scope: z.enum(['own', 'department', 'team']),
   department_id: uuid.nullable(),
@@ -24,6 +24,7 @@ const cannedResponseSchema = z.strictObject({
   last_used_at: timestamp.nullable(),
   created_at: timestamp,
   updated_at: timestamp,
+  version: z.int(),
 }) satisfies z.ZodType<WireCannedResponse>;
 
 export const cannedResponsesSchema = z.strictObject({

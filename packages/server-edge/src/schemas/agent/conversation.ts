@@ -18,7 +18,7 @@ import { messageSchema } from '../message.ts';
 import { line, storableText, timestamp, uuid } from '../primitives.ts';
 import { wholeNumber } from '../query.ts';
 
-const prioritySchema = z.enum(['low', 'normal', 'high', 'urgent']);
+export const prioritySchema = z.enum(['low', 'normal', 'high', 'urgent']);
 
 export const teamConversationSchema = z.strictObject({
   id: uuid,
@@ -50,6 +50,7 @@ const inboxItemSchema = teamConversationSchema.extend({
   queued_at: timestamp,
   updated_at: timestamp,
   read_seq: z.int(),
+  unread_seqs: z.array(z.int()),
   last_message: z
     .strictObject({
       seq: z.int().positive(),

@@ -1,6 +1,6 @@
-import { TOPIC_RIGHTS } from '../../telegram/group-rights.ts';
-import { READ_MARKS } from '../../telegram/read-mark.ts';
-import { checkNamed, type Check } from '../checks/check.ts';
+import { TOPIC_RIGHTS } from '../group-rights.ts';
+import { READ_MARKS } from '../read-mark.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 import { BotApiError, type BotApi } from './bot-api.ts';
 
 export interface SupportGroup {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ALLOWED_UPDATES } from '../../telegram/read-update.ts';
+import { ALLOWED_UPDATES } from '../read-update.ts';
 import { explainWebhook, type WebhookInfo } from './explain-webhook.ts';
 
 const URL = 'https://abcdefgh.supabase.co/functions/v1/support-telegram';

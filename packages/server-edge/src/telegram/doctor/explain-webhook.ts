@@ -1,6 +1,6 @@
 /** What `getWebhookInfo` says, in words: what is set, what waits, what failed last, why that usually is and what to do. */
-import { ALLOWED_UPDATES } from '../../telegram/read-update.ts';
-import { checkNamed, type Check } from '../checks/check.ts';
+import { ALLOWED_UPDATES } from '../read-update.ts';
+import { checkNamed, type Check } from '../../checks/check.ts';
 
 /** The fields of the Bot API's WebhookInfo that tell something (core.telegram.org/bots/api#webhookinfo). */
 export interface WebhookInfo {

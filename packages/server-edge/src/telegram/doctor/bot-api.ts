@@ -1,9 +1,7 @@
 /**
- * The few Bot API methods of the command line. The token is part of every address, so no failure carries an address along,
+ * The few Bot API methods with which a bot is examined and set up. The token is part of every address, so no failure carries an address along,
  * nor what a runtime says about one.
  */
-import type { CliWorld } from '../world.ts';
-
 export interface BotApi {
   /** Answers `result`. Throws a {@link BotApiError}. */
   call(method: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
@@ -31,7 +29,7 @@ interface BotApiAnswer {
 
 export function createBotApi(
   bot: { readonly token: string; readonly apiRoot: string },
-  world: Pick<CliWorld, 'fetch'>,
+  world: { readonly fetch: typeof fetch },
 ): BotApi {
   return {
     async call(method, parameters = {}) {
