@@ -301,6 +301,7 @@ export function createSupportChat(clientOptions: ChatClientOptions): SupportChat
       ['logout'],
     ),
     ...delegate(alive(uploads), ['upload', 'cancelUpload']),
+    ...delegate(alive(trail), ['trigger']),
     setTyping: (isTyping) => soon(actions, (part) => part.setTyping(isTyping)),
     pauseUpload: (id) => soon(uploads, (part) => part.pauseUpload(id)),
     resumeUpload: (id) => soon(uploads, (part) => part.resumeUpload(id)),

@@ -156,6 +156,14 @@ export interface SupportChat {
    * @param title Default: the title of the page, unless `url` is given.
    */
   page(url?: string, title?: string): void;
+  /**
+   * Shows the message of one of the team's triggers now, whatever it waits for and however often it was shown; it counts
+   * as shown. Waits for the configuration. Resolves with false, and does nothing, where there is no such trigger, the chat
+   * is open or a conversation is going on.
+   *
+   * @param id Of the trigger.
+   */
+  trigger(id: string): Promise<boolean>;
   /** The proactive message was closed. It counts as shown; the next one waits for half a minute. */
   dismissProactive(): void;
   /**

@@ -1,6 +1,6 @@
 import { createMemoryStorage } from '../src/storage/sync-storage.ts';
 import type { KeyValueStorage } from '../src/storage/key-value-storage.ts';
-import type { OpenTabChannel, TabChannel, TabMessage } from '../src/tabs/tab-channel.ts';
+import type { TabChannel } from '../src/tabs/tab-channel.ts';
 import '../src/tabs/lease.ts'; // at hand, so that a tab without Web Locks has its lease within one settling of promises
 import type { WebLocks } from '../src/tabs/tab-locks.ts';
 
@@ -10,7 +10,7 @@ import type { WebLocks } from '../src/tabs/tab-locks.ts';
  */
 export class FakeBrowser {
   readonly #stores = new Map<string, KeyValueStorage>();
-  readonly #channels = new Map<string, Set<(message: TabMessage) => void>>();
+  readonly #channels = new Map<string, Set<(message: never) => void>>();
   readonly #held = new Map<string, Promise<unknown>>();
   /** Set to let every storage operation fail from now on. */
   storageError: Error | null = null;
@@ -40,14 +40,14 @@ export class FakeBrowser {
     };
   };
 
-  openTabChannel: OpenTabChannel = (name, onMessage): TabChannel => {
+  openTabChannel = <Message>(name: string, onMessage: (message: Message) => void): TabChannel<Message> => {
     const tabs = this.#channels.get(name) ?? new Set();
     this.#channels.set(name, tabs);
     tabs.add(onMessage);
     return {
       post: (message) => {
         for (const tab of tabs) {
-          if (tab !== onMessage) queueMicrotask(() => tabs.has(tab) && tab(structuredClone(message)));
+          if (tab !== onMessage) queueMicrotask(() => tabs.has(tab) && tab(structuredClone(message) as never));
         }
       },
       close: () => void tabs.delete(onMessage),

@@ -32,6 +32,8 @@ export class FakeServer extends FakeNetwork {
   readonly files: FakeFiles;
   /** What differs in the widget's configuration. */
   settings: Partial<WireWidgetConfig> = {};
+  /** Of whoever asks; a server that is older says nothing. */
+  place: Pick<WireSync, 'queue'> = {};
   availability: WireAvailability = {
     status: 'online',
     agents: [{ name: 'Mika', avatar_url: null }],
@@ -171,7 +173,11 @@ export class FakeServer extends FakeNetwork {
   }
 
   #sync(visitorId: string, conversationId?: string, afterRevision = 0): WireSync {
-    return { ...this.threads.sync(visitorId, conversationId, afterRevision), availability: this.availability };
+    return {
+      ...this.threads.sync(visitorId, conversationId, afterRevision),
+      availability: this.availability,
+      ...this.place,
+    };
   }
 
   #post(visitorId: string, request: WireMessageRequest): FakeAnswer {

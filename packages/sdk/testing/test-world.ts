@@ -5,6 +5,7 @@ import { createSupportChat } from '../src/chat-client.ts';
 import type { SupportChat } from '../src/support-chat.ts';
 import { FakeBrowser } from './fake-browser.ts';
 import { FakeClock } from './fake-clock.ts';
+import { createFakeEnvironments, failOnDefects } from './fake-environment.ts';
 import { FakePage } from './fake-page.ts';
 import { FakeServer } from './fake-server.ts';
 
@@ -15,35 +16,21 @@ export class TestWorld {
   readonly browser = new FakeBrowser();
   readonly page = new FakePage();
   readonly #open: SupportChat[] = [];
-  #ids = 0;
+  readonly #environment;
 
   constructor(clock = new FakeClock()) {
     this.clock = clock;
     this.server = new FakeServer(clock);
+    this.#environment = createFakeEnvironments(this);
   }
 
   /** One tab. Every call with the same world shares storage, locks and channels with the others. */
   open(overrides: Partial<ChatEnvironment> = {}, options: Partial<ChatClientOptions> = {}): SupportChat {
     const chat = createSupportChat({
       widgetKey: 'wk_demo@localhost:4000',
-      logger: (level, message, detail) => {
-        if (level === 'error') throw new Error(message, { cause: detail });
-      },
+      logger: failOnDefects,
       ...options,
-      environment: {
-        fetch: this.server.fetch,
-        timers: this.clock,
-        random: () => 0.5,
-        uuid: () => `id-${++this.#ids}`,
-        openStorage: (mode, name) => (mode === 'memory' ? null : this.browser.openStorage(name)),
-        locks: this.browser.openLocks(),
-        openTabChannel: this.browser.openTabChannel,
-        page: this.page,
-        createRealtimeClient: this.server.realtime.createClient,
-        putFile: this.server.putFile,
-        shrinkPicture: async () => null,
-        ...overrides,
-      },
+      environment: { ...this.#environment(), ...overrides },
     });
     this.#open.push(chat);
     return chat;

@@ -6,19 +6,26 @@ import { createFileAddresses } from './file-addresses.ts';
 import { createMessageActions } from './message-actions.ts';
 import { createOlderConversation } from './older-conversation.ts';
 import { createPrechat } from './prechat.ts';
+import { createSigns } from './signs.ts';
 import { createOwnTyping, createTeamTyping } from './typing.ts';
 
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(parts: ClientParts) {
+  const { session, store, timers } = parts;
   const list = createConversationList(parts);
+  const { hearTyping } = createTeamTyping(parts);
   return {
     ...createMessageActions(parts),
     ...createConversationActions(parts),
     ...createPrechat(parts),
-    ...createFileAddresses(parts),
+    ...createFileAddresses({
+      ask: (id) => session.authorized('existing', 'chat/file', { query: { attachment_id: id } }),
+      asker: () => store.state.visitorId,
+      timers,
+    }),
     ...createOwnTyping(parts),
-    ...createTeamTyping(parts),
+    ...createSigns(parts, hearTyping),
     ...createOlderConversation(parts, list),
     loadConversations: list.loadConversations,
   };

@@ -187,7 +187,7 @@ function toExcerpt(message: WireMessage): WireListedConversation['last_message']
 function toListed(item: WireListedConversation): ChatListedConversation {
   const { last_message: last, created_at: createdAt, unread_count: unreadCount } = item;
   return Object.freeze({
-    ...toConversation(item),
+    ...toConversation(item, null),
     excerpt: last && last.text,
     updatedAt: Date.parse(last?.created_at ?? createdAt),
     unreadCount,

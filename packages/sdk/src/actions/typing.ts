@@ -3,18 +3,10 @@ import { keepIfEqual } from '../lib/keep-if-equal.ts';
 import type { WireTeamTyping } from '../protocol/realtime-event.ts';
 import { type ChatState, shown } from '../store/chat-reducer.ts';
 import { selectThread } from '../store/selectors.ts';
-
-/** What a sign is worth to whoever gets it. */
-const SIGN_MS = 6_000;
-/** How often it is given while the writing goes on. */
-const REPEAT_MS = 4_000;
+import { createTypingSign, SIGN_MS } from './typing-sign.ts';
 
 /** Tells the team that the visitor is writing: every few seconds, and once when they stop or send. */
 export function createOwnTyping({ session, store, timers, logger, signal }: ClientParts) {
-  /** The conversation that was told of; null while nobody believes that the visitor is writing. */
-  let toldTo: string | null = null;
-  let toldAt = 0;
-  let cancelSilence = (): void => {};
   let waiting = store.state.outbox.length;
 
   const say = (conversationId: string, isTyping: boolean): void => {
@@ -24,31 +16,22 @@ export function createOwnTyping({ session, store, timers, logger, signal }: Clie
       .catch((error: unknown) => logger('debug', 'The team was not told of the writing.', error));
   };
 
-  const stop = (): void => {
-    cancelSilence();
-    if (toldTo !== null && !signal.aborted) say(toldTo, false);
-    toldTo = null;
-  };
+  const typing = createTypingSign({ timers, say });
 
   store.follow(() => {
     const { length } = store.state.outbox;
     const isSending = length > waiting;
     waiting = length;
-    if (isSending) stop();
+    if (isSending) typing.stop();
   });
-  signal.addEventListener('abort', () => cancelSilence());
+  signal.addEventListener('abort', typing.end);
 
   return {
     setTyping(isTyping: boolean): void {
       const { conversation } = selectThread(store.state);
       const isOpen = conversation?.status === 'queued' || conversation?.status === 'active';
-      if (!isTyping || !isOpen || store.state.config?.features.typing === false) return stop();
-      cancelSilence();
-      cancelSilence = timers.after(SIGN_MS, stop);
-      if (toldTo === conversation.id && timers.now() - toldAt < REPEAT_MS) return;
-      toldTo = conversation.id;
-      toldAt = timers.now();
-      say(conversation.id, true);
+      if (!isTyping || !isOpen || store.state.config?.features.typing === false) return typing.stop();
+      typing.sign(conversation.id);
     },
   };
 }

@@ -12,7 +12,8 @@ export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface HttpOptions {
   readonly apiUrl: string;
-  readonly widgetId: string;
+  /** Goes with every request of a visitor; agents have none. */
+  readonly widgetId?: string;
   readonly fetch: FetchLike;
   readonly timers: Timers;
   /** Heard after every request that was not aborted: did the server answer (a refusal is an answer, a 5xx is not)? */
@@ -45,10 +46,10 @@ export function createHttp({ apiUrl, widgetId, fetch, timers, onOutcome, signal 
     const body = request.body && JSON.stringify(request.body);
     const [address = path, method = body ? 'POST' : 'GET'] = path.split(' ').reverse();
     const item = request.id ? `/${encodeURIComponent(request.id)}` : '';
-    let url = `${apiUrl}/${address}${item}?id=${encodeURIComponent(widgetId)}`;
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      if (value != null) url += `&${name}=${encodeURIComponent(value)}`;
-    }
+    const query = Object.entries({ id: widgetId, ...request.query }).flatMap(([name, value]) =>
+      value == null ? [] : `${name}=${encodeURIComponent(value)}`,
+    );
+    const url = `${apiUrl}/${address}${item}?${query.join('&')}`;
     const headers: Record<string, string> = {};
     if (body) headers['content-type'] = 'application/json';
     if (token) headers['authorization'] = `Bearer ${token}`;
@@ -92,12 +93,12 @@ export function createHttp({ apiUrl, widgetId, fetch, timers, onOutcome, signal 
   };
 }
 
-function toNetworkError(failure: unknown): ChatError {
+export function toNetworkError(failure: unknown): ChatError {
   if (failure instanceof ChatError) return failure;
   return new ChatError('network_unavailable', 'No answer.', { retryable: true, cause: failure });
 }
 
-function toRefusal({ status, headers }: Response, text: string, now: number): ChatError {
+export function toRefusal({ status, headers }: Response, text: string, now: number): ChatError {
   const { code, message, details } = parseError(text) ?? {
     details: undefined,
     code: CODES[status] ?? (status < 500 ? 'invalid_request' : 'internal_error'),

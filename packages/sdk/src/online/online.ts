@@ -28,7 +28,7 @@ import { createConversationSync } from '../sync/conversation-sync.ts';
 import { loadOlderMessages } from '../sync/history.ts';
 import { createReadReceipts } from '../sync/read-receipts.ts';
 import type { TabMessage, TabNews } from '../tabs/tab-channel.ts';
-import { createRealtimeTransport } from '../transport/realtime-transport.ts';
+import { createRealtimeTransport, isRealtimeEvent } from '../transport/realtime-transport.ts';
 
 export type Online = ReturnType<typeof goOnline>;
 
@@ -53,13 +53,14 @@ export function goOnline(core: CoreParts, unansweredCount: number) {
   const realtime = createRealtimeTransport({
     ...online,
     address: core.realtimeAddress,
+    isEvent: isRealtimeEvent,
     onJoined: () => connection.dispatch(joined),
     onEvent({ payload }) {
       // Joined with another visitor on another device, or subdomain: the next call brings the token that says whom.
       if ('visitor_id' in payload) return sync.fillGap(true);
-      if (!('agent' in payload)) return hear(payload);
+      if ('message' in payload || 'conversation' in payload) return hear(payload);
       const { state } = store;
-      soon(actions, (part) => part.hearTyping(payload, state));
+      soon(actions, (part) => part.hearSign(payload, state));
     },
     onGap: () => sync.fillGap(true),
     onLost({ isRefusal, reason }) {

@@ -1,8 +1,9 @@
 import { ChatError } from '../errors.ts';
 import type { WirePrechatAnswers } from '../protocol/message.ts';
+import type { WireTextEntity } from '../protocol/text-entity.ts';
 import type { ChatQuote } from '../store/chat-state.ts';
 
-/** What the visitor wants to say. What is not part of it is left out, so that plain text stays a plain record. */
+/** What the visitor, or an agent, wants to say. What is not part of it is left out, so that plain text stays a plain record. */
 export interface OutboxContent {
   /** May be empty when there are files. */
   readonly text: string;
@@ -13,6 +14,11 @@ export interface OutboxContent {
   readonly prechat?: WirePrechatAnswers;
   /** The text was changed after it was written: under the message's id the server may have the former one. */
   readonly isEdited?: boolean;
+  /** Of an agent: where it is said; visitors have one conversation at a time. */
+  readonly conversationId?: string;
+  readonly entities?: readonly WireTextEntity[];
+  /** Of an agent: only the team reads it. */
+  readonly isInternal?: boolean;
 }
 
 /** A file of an unsent message. Its bytes, and how far they have come, are kept apart (`uploads/`). */

@@ -53,7 +53,7 @@ export type {
   WireUploadRequest,
   WireUploadResponse,
 } from './attachments.ts';
-export type { WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from './sync.ts';
+export type { WireQueue, WireReadRequest, WireReadResponse, WireStartRequest, WireSync } from './sync.ts';
 export type { WireMessageDeletionResponse, WireMessageEditRequest, WireMessageEditResponse } from './message-change.ts';
 export type { WireTeamTyping } from './realtime-event.ts';
 export type { WireTypingRequest, WireTypingResponse } from './typing.ts';

@@ -1,6 +1,7 @@
 import type { WireConversation } from './conversation.ts';
 import type { WireMessage } from './message.ts';
-import type { WireAgent } from './widget-config.ts';
+import type { WireQueue } from './sync.ts';
+import type { WireAgent, WireAvailability } from './widget-config.ts';
 
 /**
  * What arrives on the private channel `support:visitor:<visitor_id>`. A hint, never the truth: an event whose revision
@@ -16,7 +17,11 @@ export type WireRealtimeEvent =
         readonly visitor_id?: string;
       };
     }
-  | { readonly event: 'typing.updated'; readonly payload: WireTeamTyping };
+  | { readonly event: 'typing.updated'; readonly payload: WireTeamTyping }
+  /** Somebody of the team has come or gone. */
+  | { readonly event: 'availability.updated'; readonly payload: { readonly availability: WireAvailability } }
+  /** The visitor's place has changed. */
+  | { readonly event: 'queue.updated'; readonly payload: { readonly queue: WireQueue } };
 
 /** Who of the team is writing. Good for six seconds, so it is repeated meanwhile; null: nobody any more. */
 export interface WireTeamTyping {

@@ -24,6 +24,17 @@ export interface WireSync {
   /** True when older changes than these are still missing; ask again with the highest revision received. */
   readonly has_more: boolean;
   readonly availability: WireAvailability;
+  /** Null where it is not shown, and when the conversation does not wait. Missing from an older server. */
+  readonly queue?: WireQueue | null;
+}
+
+/** How many conversations an agent is going to take before this one, and this one. */
+export interface WireQueue {
+  readonly conversation_id: string;
+  /** From 1. */
+  readonly position: number;
+  /** From how fast the queue has moved in the last hours; null: not known. */
+  readonly estimated_wait_seconds: number | null;
 }
 
 /** `POST chat/read`. */

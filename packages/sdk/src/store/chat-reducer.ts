@@ -188,6 +188,7 @@ export function synced(sync: WireSync, isFirstPage: boolean): ChatAction {
     const merged = mergeNews(mergeConversation(known, conversation), messages);
     return patch(merged, {
       cursor,
+      queue: sync.queue ?? null,
       contiguousRevision: Math.max(known.contiguousRevision, cursor),
       highestRevision: Math.max(known.highestRevision, cursor),
       hasOlderMessages: isFirstPage || before !== base ? (merged.messages[0]?.seq ?? 1) > 1 : known.hasOlderMessages,

@@ -248,6 +248,10 @@ export interface ChatConversation {
   readonly number: number;
   readonly status: 'queued' | 'active' | 'resolved' | 'closed';
   readonly agent: ChatPerson | null;
+  /** From 1, while it waits for an agent and the team shows it; else null. */
+  readonly queuePosition: number | null;
+  /** How long the wait may still be, in milliseconds; null: not known. */
+  readonly estimatedWaitMs: number | null;
 }
 
 /** The visitor's conversations, as far as they are loaded. */

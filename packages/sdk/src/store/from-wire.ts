@@ -2,14 +2,27 @@
 import type { OutboxEntry, OutboxFile } from '../outbox/outbox-entry.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireAttachment, WireMessage, WireQuote } from '../protocol/message.ts';
+import type { WireQueue } from '../protocol/sync.ts';
 import type { WireAgent } from '../protocol/widget-config.ts';
 import type { ChatAttachment, ChatConversation, ChatMessage, ChatPerson, ChatQuote } from './chat-state.ts';
 import { soundEntities } from './sound-entities.ts';
 
 const { freeze } = Object;
 
-export function toConversation({ id, number, status, agent }: WireConversation): ChatConversation {
-  return freeze({ id, number, status, agent: agent && toPerson(agent) });
+export function toConversation(
+  { id, number, status, agent }: WireConversation,
+  queue: WireQueue | null,
+): ChatConversation {
+  const place = status === 'queued' ? queue : null;
+  const wait = place && place.estimated_wait_seconds;
+  return freeze({
+    id,
+    number,
+    status,
+    agent: agent && toPerson(agent),
+    queuePosition: place && place.position,
+    estimatedWaitMs: wait && wait * 1_000,
+  });
 }
 
 /** How far an own message has come; null for messages of other people. */

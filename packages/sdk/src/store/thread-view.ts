@@ -26,10 +26,16 @@ export interface ThreadView {
 export type MessageCache = WeakMap<object, ChatMessage>;
 
 export function viewThread(thread: Thread, previous: ThreadView | null, cache: MessageCache): ThreadView {
-  const { conversationId, conversation, messages, readSeq } = thread;
+  const { conversationId, conversation, messages, readSeq, queue } = thread;
   const known = previous?.thread.conversationId === conversationId ? previous : null;
   const before = known?.thread;
-  if (before && before.messages === messages && before.conversation === conversation && before.readSeq === readSeq) {
+  if (
+    before &&
+    before.messages === messages &&
+    before.conversation === conversation &&
+    before.readSeq === readSeq &&
+    before.queue === queue
+  ) {
     return before.unreadBefore === thread.unreadBefore ? known : { ...known, thread };
   }
 
@@ -49,7 +55,7 @@ export function viewThread(thread: Thread, previous: ThreadView | null, cache: M
   const uncounted = messages.slice(isGrown ? kept : placeOf(messages, readSeq + 1));
   return {
     thread,
-    conversation: conversation && keepIfEqual(known?.conversation ?? null, toConversation(conversation)),
+    conversation: conversation && keepIfEqual(known?.conversation ?? null, toConversation(conversation, queue)),
     list,
     edition: isSame ? known.edition : {},
     unread: (isGrown && known ? known.unread : 0) + uncounted.filter((message) => isUnread(message, readSeq)).length,

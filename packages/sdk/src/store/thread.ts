@@ -6,11 +6,14 @@
 import { patch } from '../lib/patch.ts';
 import type { WireConversation } from '../protocol/conversation.ts';
 import type { WireMessage } from '../protocol/message.ts';
+import type { WireQueue } from '../protocol/sync.ts';
 
 export interface Thread {
   /** Known before `conversation` when the first message was answered and the first sync was not. */
   readonly conversationId: string | null;
   readonly conversation: WireConversation | null;
+  /** Its place while it waits; what was said last, so it may be of an earlier wait. */
+  readonly queue: WireQueue | null;
   /** Oldest first, by `seq`. */
   readonly messages: readonly WireMessage[];
   /** Grows whenever `messages` changes otherwise than at its end. */
@@ -34,6 +37,7 @@ export interface Thread {
 export const NO_CONVERSATION: Thread = {
   conversationId: null,
   conversation: null,
+  queue: null,
   messages: [],
   rewrites: 0,
   rewrittenAt: 0,

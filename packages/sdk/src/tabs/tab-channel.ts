@@ -21,20 +21,26 @@ export type TabMessage =
 export type TabNews = { readonly message: WireMessage } | { readonly conversation: WireConversation };
 
 /** Carries hints between the tabs of one widget. */
-export interface TabChannel {
+export interface TabChannel<Message = TabMessage> {
   /** Never reaches the sender itself. */
-  post(message: TabMessage): void;
+  post(message: Message): void;
   /** Nothing is heard after it. */
   close(): void;
 }
 
 /** Null where there is no BroadcastChannel: tabs then meet at the next poll. */
-export type OpenTabChannel = (name: string, onMessage: (message: TabMessage) => void) => TabChannel | null;
+export type OpenTabChannel<Message = TabMessage> = (
+  name: string,
+  onMessage: (message: Message) => void,
+) => TabChannel<Message> | null;
 
-export const openBroadcastChannel: OpenTabChannel = (name, onMessage) => {
+export function openBroadcastChannel<Message>(
+  name: string,
+  onMessage: (message: Message) => void,
+): TabChannel<Message> | null {
   try {
     const channel = new BroadcastChannel(name);
-    channel.onmessage = ({ data }) => onMessage(data as TabMessage);
+    channel.onmessage = ({ data }) => onMessage(data as Message);
     return {
       post: (message) => channel.postMessage(message),
       close: () => channel.close(),
@@ -42,4 +48,4 @@ export const openBroadcastChannel: OpenTabChannel = (name, onMessage) => {
   } catch {
     return null; // an old browser, or one that was told to keep this site from storing anything
   }
-};
+}

@@ -46,7 +46,7 @@ export function createTrail(parts: ClientParts) {
     stopSignals();
     views?.stop();
   });
-  triggers?.start().catch((error: unknown) => logger('error', 'The triggers did not start.', error));
+  const started = triggers?.start().catch((error: unknown) => logger('error', 'The triggers did not start.', error));
 
   return {
     /** `address` is that of the page when it happened. */
@@ -61,6 +61,11 @@ export function createTrail(parts: ClientParts) {
     page(address: string | undefined, title: string | undefined, here = facts.url()): void {
       const isHere = here === facts.url();
       view(address ?? here, title ?? (address === undefined && isHere ? facts.title() : undefined));
+    },
+
+    async trigger(id: string): Promise<boolean> {
+      await started;
+      return (await triggers?.trigger(id)) ?? false;
     },
 
     dismissProactive(): void {

@@ -117,6 +117,39 @@ describe('a message that the page shows by itself', () => {
     assert.deepEqual([tab.shown, world.server.requestsTo('chat/track')], [['help'], []]);
   });
 
+  describe('that is wanted now', () => {
+    it('shows whatever it waits for, in place of another one, and counts as shown', async () => {
+      set(aTrigger({ pages: ['/nowhere'] }, { frequency: 'once' }), aTrigger({}, { id: 'other' }));
+      const chat = await tab.visit();
+      await wait(0);
+      assert.deepEqual(tab.shown, ['other']);
+      assert.equal(await chat.trigger('help'), true);
+      assert.deepEqual(tab.shown, ['other', 'help']);
+      assert.equal((proactive() as { id: string }).id, 'help');
+      assert.equal(await chat.trigger('help'), true, 'however often it was shown');
+    });
+
+    it('waits for the configuration', async () => {
+      set(aTrigger({ pages: ['/nowhere'] }));
+      const chat = world.open({ pageFacts: tab.facts });
+      const outcome = chat.trigger('help');
+      await wait(HOUR);
+      assert.equal(chat.getSnapshot().proactive, null);
+      await chat.load();
+      assert.equal(await outcome, true);
+      chat.destroy();
+    });
+
+    it('does not show where there is none, or the chat is open', async () => {
+      set(aTrigger({ pages: ['/nowhere'] }));
+      const chat = await tab.visit();
+      assert.equal(await chat.trigger('constructor'), false);
+      chat.setOpen(true);
+      assert.equal(await chat.trigger('help'), false);
+      assert.deepEqual([tab.shown, proactive()], [[], null]);
+    });
+  });
+
   it('shows for an event of this page, not of the one before', async () => {
     set(aTrigger({ event: 'hesitated', pages: ['/checkout'] }));
     const chat = await tab.visit();

@@ -75,6 +75,10 @@ export function createTriggers(parts: ClientParts, page: PageFacts) {
     if (signal.aborted) return;
     watch();
     if (!isOurs || !mayInterrupt(store.state)) return check();
+    tell(trigger);
+  };
+
+  const tell = (trigger: WireTrigger): void => {
     const { id, opens } = trigger;
     const proactive = Object.freeze({ id, text: textOf(trigger, page.locale()), opens });
     store.dispatch(shown({ proactive }));
@@ -170,6 +174,20 @@ export function createTriggers(parts: ClientParts, page: PageFacts) {
     hear(name: string): void {
       events.add(name);
       check();
+    },
+
+    /** Shows one that is wanted now, whatever it waits for. False: there is none, or it would be in the way. */
+    async trigger(id: string): Promise<boolean> {
+      const trigger = triggers.find((one) => one.id === id);
+      const isInTheWay = (): boolean => signal.aborted || store.state.isOpen || hasBegun(store.state);
+      if (trigger === undefined || isInTheWay()) return false;
+      isShowing = true;
+      await memory.claim(trigger); // never rejects
+      isShowing = false;
+      if (isInTheWay()) return false;
+      watch();
+      tell(trigger);
+      return true;
     },
 
     dismiss: hide,

@@ -8,6 +8,7 @@ import { settle } from '../../testing/settle.ts';
 import {
   type CreateRealtimeClient,
   createRealtimeTransport,
+  isRealtimeEvent,
   type RealtimeClientLike,
   type RealtimeTransport,
 } from './realtime-transport.ts';
@@ -41,6 +42,7 @@ function createTransport(options: Options): RealtimeTransport {
   return createRealtimeTransport({
     timers: options.clock ?? new FakeClock(),
     address: () => ({ url: 'ws://realtime.test/realtime/v1', api_key: 'sb_publishable_test' }),
+    isEvent: isRealtimeEvent,
     session: {
       fresh: async () => ({ ...SESSION, access_token: await token() }),
       distrust: onTokenExpired,

@@ -9,7 +9,6 @@
 import type { Timers } from '../lib/timers.ts';
 import type { WireRealtimeEvent } from '../protocol/realtime-event.ts';
 import type { WireRealtimeAddress } from '../protocol/widget-config.ts';
-import type { VisitorSession } from '../session/visitor-session.ts';
 import type { TransportListener } from './transport.ts';
 
 /** The part of `RealtimeChannel` that is used here. */
@@ -51,12 +50,23 @@ export interface SystemMessage {
   readonly message?: string;
 }
 
-export interface RealtimeTransportOptions extends TransportListener {
+/** Where the tokens come from. */
+export interface RealtimeSession {
+  /** A token with enough life left, and the channel that it opens. */
+  fresh(need: 'existing'): Promise<{ readonly access_token: string; readonly realtime_topic: string }>;
+  keepFresh(isOn: boolean): void;
+  /** The server does not accept this token any more. */
+  distrust(token: string): void;
+}
+
+export interface RealtimeTransportOptions<Event = WireRealtimeEvent> extends TransportListener<Event> {
   readonly createRealtimeClient: CreateRealtimeClient;
   /** Null while it is not known; there is no way to join then. */
   readonly address: () => WireRealtimeAddress | null;
   /** Gives the tokens and keeps them fresh while the way is open; `setToken` brings the new ones. */
-  readonly session: Pick<VisitorSession, 'fresh' | 'keepFresh' | 'distrust'>;
+  readonly session: RealtimeSession;
+  /** Whether a message of the channel is one of those that the listener understands; others come from a newer server. */
+  readonly isEvent: (message: BroadcastMessage) => message is BroadcastMessage & Event;
   readonly timers: Timers;
 }
 
@@ -69,7 +79,7 @@ const CHANNEL_OPTIONS = {
 
 export type RealtimeTransport = ReturnType<typeof createRealtimeTransport>;
 
-export function createRealtimeTransport(options: RealtimeTransportOptions) {
+export function createRealtimeTransport<Event = WireRealtimeEvent>(options: RealtimeTransportOptions<Event>) {
   const { session, timers } = options;
   let library: Promise<RealtimeClientLike> | null = null;
   let closing: Promise<unknown> = Promise.resolve();
@@ -101,7 +111,7 @@ export function createRealtimeTransport(options: RealtimeTransportOptions) {
     const channel = client.channel(fresh.realtime_topic, CHANNEL_OPTIONS);
     open = { client, channel };
     channel.on('broadcast', { event: '*' }, (message) => {
-      if (attempt === current && isRealtimeEvent(message)) options.onEvent(message);
+      if (attempt === current && options.isEvent(message)) options.onEvent(message);
     });
     channel.on('system', {}, ({ status, message }) => {
       if (attempt !== current) return;
@@ -165,13 +175,14 @@ export function createRealtimeTransport(options: RealtimeTransportOptions) {
 /** Join errors that stay the same until the token does not (Realtime's own codes and sentences). */
 const REFUSALS = /unauthorized|permissions|jwt|signature|tenant ?not ?found|realtimedisabled/i;
 
-function isRealtimeEvent(message: BroadcastMessage): message is WireRealtimeEvent {
+/** What a visitor's channel carries. */
+export function isRealtimeEvent(message: BroadcastMessage): message is WireRealtimeEvent {
   const { event, payload } = message;
-  const isKnown = /^(message|conversation|read|typing)\.(created|updated)$/.test(event); // others come from a newer server
+  const isKnown = /^(message|conversation|read|typing|availability|queue)\.(created|updated)$/.test(event);
   return (
     isKnown &&
     typeof payload === 'object' &&
     payload !== null &&
-    ('message' in payload || 'conversation' in payload || 'agent' in payload)
+    ['message', 'conversation', 'agent', 'availability', 'queue'].some((key) => key in payload)
   );
 }

@@ -13,10 +13,10 @@ export interface Transport {
   stop(): void;
 }
 
-export interface TransportListener {
+export interface TransportListener<Event = WireRealtimeEvent> {
   onJoined(): void;
   /** A hint; the truth is a sync away. */
-  onEvent(event: WireRealtimeEvent): void;
+  onEvent(event: Event): void;
   /** Something may have been missed. */
   onGap(): void;
   onLost(loss: TransportLoss): void;

@@ -36,8 +36,10 @@ if (typeof document === 'object') {
     const bytes = new Uint8Array(await jpeg.arrayBuffer());
     const tiff = [0x4d, 0x4d, 0, 0x2a, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
     const body = [0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff];
-    const segment = new Uint8Array([0xff, 0xe1, 0, body.length + 2, ...body]);
-    return new Blob([bytes.slice(0, 2), segment, bytes.slice(2)], { type: 'image/jpeg' });
+    const segment = [0xff, 0xe1, 0, body.length + 2, ...body];
+    // In one part, as from a camera: Firefox looks at the first part of a blob alone to know what kind of picture it is.
+    const photo = new Uint8Array([...bytes.slice(0, 2), ...segment, ...bytes.slice(2)]);
+    return new Blob([photo], { type: 'image/jpeg' });
   };
 
   describe('pictures in a browser', () => {

@@ -11,12 +11,19 @@ import { ChatError, isChatError } from '../errors.ts';
 import { transitionFor } from '../http/error-transition.ts';
 import { onAbort } from '../lib/abort.ts';
 import type { Timers } from '../lib/timers.ts';
-import type { WireSignedUpload } from '../protocol/attachments.ts';
-import type { VisitorSession } from '../session/visitor-session.ts';
+import type { WireSignedUpload, WireUploadRequest, WireUploadResponse } from '../protocol/attachments.ts';
 import type { UploadState } from '../store/chat-state.ts';
 import type { RunLocked } from '../tabs/tab-locks.ts';
 import type { PutFile } from './put-file.ts';
 import type { UploadRecord } from './upload-record.ts';
+
+/** The server's part in it. Rejects with `ChatError`. */
+export interface UploadServer {
+  /** For whom a file is kept there: another visitor cannot send it. */
+  ownerId(): string;
+  announce(file: WireUploadRequest): Promise<WireUploadResponse>;
+  complete(attachmentId: string): Promise<unknown>;
+}
 
 export interface UploadJobOptions {
   readonly id: string;
@@ -30,7 +37,7 @@ export interface UploadJobOptions {
   readonly readRecord: () => Promise<UploadRecord | null>;
   readonly onRecord: (record: UploadRecord | null) => void;
   readonly onState: (state: UploadState) => void;
-  readonly session: VisitorSession;
+  readonly server: UploadServer;
   readonly putFile: PutFile;
   readonly takeTurn: <Result>(task: () => Promise<Result>) => Promise<Result>;
   readonly runLocked: RunLocked;
@@ -56,7 +63,7 @@ const BLIND_STALL_MS = 10 * 60_000;
 const MAX_REFUSALS = 5;
 
 export function createUploadJob(options: UploadJobOptions) {
-  const { id, name, mediaType, byteSize, session, timers, onState } = options;
+  const { id, name, mediaType, byteSize, server, timers, onState } = options;
   let record: UploadRecord | null = null;
   let place: Place | null = null;
   /** The server may have the bytes. */
@@ -78,10 +85,10 @@ export function createUploadJob(options: UploadJobOptions) {
   };
 
   /** For another visitor than the one who brought it, the server would not know it. */
-  const isOwn = ({ visitorId }: UploadRecord): boolean => visitorId === session.current?.visitor_id;
+  const isOwn = ({ visitorId }: UploadRecord): boolean => visitorId === server.ownerId();
 
   const complete = async (attachmentId: string): Promise<string> => {
-    await session.authorized('create', 'chat/upload/complete', { body: { attachment_id: attachmentId } });
+    await server.complete(attachmentId);
     if (record?.attachmentId === attachmentId) note({ ...record, isComplete: true });
     return attachmentId;
   };
@@ -103,10 +110,9 @@ export function createUploadJob(options: UploadJobOptions) {
   const findPlace = async (): Promise<Place> => {
     if (record && place && timers.now() < place.expiresAt) return place;
     const askedAt = timers.now();
-    const body = { name, media_type: mediaType, byte_size: byteSize };
-    const { attachment, upload } = await session.authorized('create', 'chat/upload', { body });
+    const { attachment, upload } = await server.announce({ name, media_type: mediaType, byte_size: byteSize });
     mayHaveArrived = false;
-    note({ attachmentId: attachment.id, visitorId: session.current?.visitor_id ?? '', isComplete: false });
+    note({ attachmentId: attachment.id, visitorId: server.ownerId(), isComplete: false });
     return (place = { ...upload, expiresAt: askedAt + upload.expires_in * 1000 });
   };
 

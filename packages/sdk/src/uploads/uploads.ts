@@ -18,7 +18,7 @@ import { browserPutFile } from './put-file.ts';
 import { browserShrinkPicture, shrinkFile } from './shrink-picture.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { createTurns } from './turns.ts';
-import { createUploadJob, type UploadJob } from './upload-job.ts';
+import { createUploadJob, type UploadJob, type UploadServer } from './upload-job.ts';
 import { readUpload, writeUpload } from './upload-record.ts';
 
 export type Uploads = ReturnType<typeof createUploads>;
@@ -40,11 +40,16 @@ const DEFAULT_MAX_IMAGE_EDGE = 2_560;
 const MAX_LOSSES = 2;
 
 export function createUploads(parts: ClientParts) {
-  const { store, storage, uuid, signal } = parts;
+  const { store, storage, session, uuid, signal } = parts;
   const known = new Map<string, KnownFile>();
   const takeTurn = createTurns(AT_ONCE);
   const putFile = parts.putFile ?? browserPutFile(parts.fetch);
   const shrinkPicture = parts.shrinkPicture ?? browserShrinkPicture;
+  const server: UploadServer = {
+    ownerId: () => session.current?.visitor_id ?? '',
+    announce: (body) => session.authorized('create', 'chat/upload', { body }),
+    complete: (id) => session.authorized('create', 'chat/upload/complete', { body: { attachment_id: id } }),
+  };
   /** One picture is in memory at a time, and files stay in the order in which they were chosen. */
   let preparing: Promise<unknown> = Promise.resolve();
   let inPreparation = 0;
@@ -68,6 +73,7 @@ export function createUploads(parts: ClientParts) {
     const job = createUploadJob({
       ...parts,
       ...source,
+      server,
       putFile,
       takeTurn,
       readFile: async () => file.upload?.file ?? (await readStoredFile(id)),

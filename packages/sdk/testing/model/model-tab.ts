@@ -1,3 +1,4 @@
+import type { TabMessage } from '../../src/tabs/tab-channel.ts';
 import type { ChatEnvironment } from '../../src/chat-environment.ts';
 import { createSupportChat } from '../../src/chat-client.ts';
 import type { PageSignal } from '../../src/connection/page-signals.ts';
@@ -106,7 +107,7 @@ export class ModelTab {
       openStorage: (mode, name) => (mode === 'memory' ? null : this.#gated(browser.openStorage(name))),
       locks: device.hasLocks ? this.#locks : null,
       openTabChannel: (name, onMessage) => {
-        const channel = browser.openTabChannel(name, (message) => gate.run(() => onMessage(message)));
+        const channel = browser.openTabChannel<TabMessage>(name, (message) => gate.run(() => onMessage(message)));
         if (!channel) return null;
         const close = (): void => {
           this.#channels.delete(close);

@@ -16,6 +16,8 @@ export interface WireCannedResponse {
   readonly last_used_at: string | null;
   readonly created_at: string;
   readonly updated_at: string;
+  /** Raised by every change; not by being used. */
+  readonly version: number;
 }
 
 /** `POST agent/canned-response`: the text filled in for a conversation. Posts nothing. */
@@ -28,4 +30,28 @@ export interface WireCannedResponseUse {
 export interface WireFilledResponse {
   readonly id: string;
   readonly text: string;
+}
+
+/** `POST agent/own-response`: a text that only this agent sees; at most 200 each. */
+export interface WireNewOwnResponse {
+  /** Without the slash. */
+  readonly shortcut: string;
+  /** At most 100 characters. */
+  readonly title: string;
+  /** At most 4 000 characters, with `{{…}}` where something is filled in. */
+  readonly body: string;
+}
+
+/** `PUT agent/own-response`: what is left out stays. */
+export interface WireOwnResponseChange extends Partial<WireNewOwnResponse> {
+  readonly id: string;
+}
+
+export interface WireOwnResponse {
+  readonly canned_response: WireCannedResponse;
+}
+
+/** `DELETE agent/own-response?id=…` */
+export interface WireOwnResponseDeletion {
+  readonly outcome: 'deleted';
 }

@@ -42,7 +42,10 @@ export interface WireAssignedAgent {
   readonly telegram_user_id: number | null;
 }
 
-/** `GET agent/conversations?scope=…`: a page of an agent's inbox. */
+/**
+ * `GET agent/conversations?scope=…`: a page of an agent's inbox. A search for what very many have looks at so many conversations
+ * at a time, so its page may be short, or empty, with more behind it.
+ */
 export interface WireInboxPage {
   readonly conversations: readonly WireInboxItem[];
   readonly has_more: boolean;
@@ -55,6 +58,8 @@ export interface WireInboxItem extends WireTeamConversation {
   readonly updated_at: string;
   /** How far this agent has read. */
   readonly read_seq: number;
+  /** Where the visitor wrote after that and nobody took it back, oldest first; of more than a hundred places the newest hundred. */
+  readonly unread_seqs: readonly number[];
   /** The newest message that is no note. */
   readonly last_message: WireInboxExcerpt | null;
 }

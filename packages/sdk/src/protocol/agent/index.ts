@@ -51,6 +51,10 @@ export type {
   WireCannedResponses,
   WireCannedResponseUse,
   WireFilledResponse,
+  WireNewOwnResponse,
+  WireOwnResponse,
+  WireOwnResponseChange,
+  WireOwnResponseDeletion,
 } from './canned-response.ts';
 export type { WireTeamUploadRequest } from './files.ts';
 export type { WireAgentStats, WireDepartmentStats, WireTeamStats } from './stats.ts';

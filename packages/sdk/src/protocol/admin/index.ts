@@ -1,0 +1,113 @@
+/** The admins' side of the wire protocol (`support-chat/admin-config/*`): types only, erased from every bundle. */
+export type {
+  WireAttachmentSettings,
+  WireBehaviorSettings,
+  WireBrandingSettings,
+  WireFeatureSettings,
+  WireHoliday,
+  WireLauncherSettings,
+  WireLocalizationSettings,
+  WirePrechatConsentSettings,
+  WirePrechatFieldSettings,
+  WirePrechatSettings,
+  WireRoutingRules,
+  WireShift,
+  WireTriggerSettings,
+  WireWeekday,
+  WireWidgetSettings,
+  WireWorkingHours,
+} from './widget-settings.ts';
+export type {
+  WireAdminWidget,
+  WireAdminWidgetResponse,
+  WireAdminWidgets,
+  WireNewWidget,
+  WireRefreshKeyRequest,
+  WireRefreshedKey,
+  WireRetiredKey,
+  WireSnippet,
+  WireSnippetFile,
+  WireSnippetTarget,
+  WireSnippets,
+  WireWidgetChange,
+  WireWidgetDeletion,
+} from './widget.ts';
+export type {
+  WireCustomer,
+  WireCustomerChange,
+  WireCustomerResponse,
+  WireIdentitySecret,
+  WireIdentitySecretResponse,
+  WireIdentitySecretRetirement,
+  WireNewIdentitySecret,
+  WireNewIdentitySecretResponse,
+  WirePlan,
+  WirePlanLimits,
+  WirePlanUsage,
+} from './organization.ts';
+export type {
+  WireAdminDepartment,
+  WireAdminDepartments,
+  WireDepartmentChange,
+  WireDepartmentDeletion,
+  WireDepartmentFields,
+  WireDepartmentMembers,
+  WireDepartmentResponse,
+  WireNewDepartment,
+} from './department.ts';
+export type {
+  WireAcceptedInvitation,
+  WireDeactivatedAgent,
+  WireInvitation,
+  WireInvitationAcceptance,
+  WireInvitationDeletion,
+  WireInvitations,
+  WireManagedAgent,
+  WireManagedAgentCall,
+  WireManagedAgentChange,
+  WireManagedAgentResponse,
+  WireManagedAgents,
+  WireNewInvitation,
+  WireNewInvitationResponse,
+  WireTelegramLink,
+} from './team.ts';
+export type {
+  WireNewSharedResponse,
+  WireSharedResponse,
+  WireSharedResponseChange,
+  WireSharedResponseDeletion,
+  WireSharedResponseFields,
+  WireSharedResponses,
+} from './canned-response.ts';
+export type {
+  WireShownTrigger,
+  WireTriggerDryRun,
+  WireTriggerDryRunResult,
+  WireTriggerReason,
+  WireTriggerSituation,
+  WireTriggerVerdict,
+} from './trigger.ts';
+export type {
+  WireFinding,
+  WireGroupLink,
+  WireGroupLinkRequest,
+  WireTelegramChat,
+  WireTelegramChatChange,
+  WireTelegramChatDeletion,
+  WireTelegramChatResponse,
+  WireTelegramChats,
+  WireTelegramDoctor,
+  WireTelegramMode,
+} from './telegram.ts';
+export type {
+  WireAgentFigures,
+  WireAnalytics,
+  WireAnalyticsByAgent,
+  WireAnalyticsByWidget,
+  WireAnalyticsFileBy,
+  WireDayRange,
+  WireFigures,
+  WireWidgetFigures,
+} from './analytics.ts';
+export type { WireAuditEntry, WireAuditLog } from './audit-log.ts';
+export type { WireTeamExportedConversation, WireTeamVisitorExport, WireVisitorDataRequest } from './visitor.ts';
