@@ -1,36 +1,35 @@
 /**
  * A Rollup plugin for the loader, of which every byte is paid on every page view. It leaves out what only an application
- * needs, about 400 bytes gzip: the SDK's error class freezes its details and knows how to be tried again, but the loader
- * only prints a message; and the compiler wraps `import(url)` into a function that renames `.ts`, which no address of ours has.
+ * needs, about 500 bytes gzip: the SDK's error class carries a code and knows how to be tried again, but the loader only
+ * prints a message; a key without a server is an error there, while the loader has an answer to it; and the compiler wraps
+ * `import(url)` into a function that renames `.ts`, which no address of ours has.
  *
  * A name that is not found fails the build, so that a change elsewhere cannot quietly bring the bytes back.
  */
 const RENAMING = '__rewriteRelativeImportExtension';
+const CODED_ERROR = `new ChatError('widget_key_invalid', `;
+const NO_SERVER = 'if (host === null)';
 
 /** @returns {import('rollup').Plugin} */
 export function loaderEssentials(fullBundle) {
-  const unused = new Set(['errors.js', RENAMING, 'widget-full.js']);
+  const unused = new Set([CODED_ERROR, NO_SERVER, RENAMING, 'widget-full.js']);
   return {
     name: 'loader-essentials',
     transform(code, id) {
-      if (/[\\/]sdk[\\/]dist[\\/]errors\.js$/.test(id)) {
-        const { start, end } = this.parse(code)
-          .body.map(({ declaration }) => declaration)
-          .find((declaration) => declaration?.id?.name === 'ChatError');
-        unused.delete('errors.js');
-        const plain = 'class ChatError extends Error { constructor(code, text) { super(text) } }';
-        return { code: code.slice(0, start) + plain + code.slice(end), map: null };
-      }
-      if (!/[\\/]loader[\\/]/.test(id)) return null;
       let result = code;
-      if (code.includes(`import(${RENAMING}(`)) {
-        unused.delete(RENAMING);
-        result = result.replace(`import(${RENAMING}(`, 'import((');
+      const replace = (name, from, to) => {
+        if (!code.includes(from)) return;
+        unused.delete(name);
+        result = result.replaceAll(from, () => to);
+      };
+      if (/[\\/]sdk[\\/]dist[\\/]widget-key\.js$/.test(id)) {
+        replace(CODED_ERROR, CODED_ERROR, 'Error(');
+        replace(NO_SERVER, NO_SERVER, 'if (false)');
       }
-      if (code.includes(`'widget-full.js'`)) {
-        unused.delete('widget-full.js');
+      if (/[\\/]loader[\\/]/.test(id)) {
+        replace(RENAMING, `import(${RENAMING}(`, 'import((');
         // The name that never changes is for people; a name with its hash is cached for ever, and saves a request.
-        result = result.replace(`'widget-full.js'`, () => JSON.stringify(fullBundle.path));
+        replace('widget-full.js', `'widget-full.js'`, JSON.stringify(fullBundle.path));
       }
       return result === code ? null : { code: result, map: null };
     },

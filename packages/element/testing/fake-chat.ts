@@ -214,6 +214,11 @@ export class FakeChat implements SupportChat {
     this.calls.push(`page ${url}`);
   }
 
+  async trigger(id: string): Promise<boolean> {
+    await this.#answer(`trigger ${id}`);
+    return this.#snapshot.status === 'ready';
+  }
+
   dismissProactive(): void {
     this.calls.push('dismissProactive');
     this.update({ proactive: null });

@@ -11,7 +11,7 @@ export interface LoaderPageOptions {
   readonly file?: 'widget.js' | 'widget-compat.js';
   /** Of the script's address. Default: `?id=` and the key. */
   readonly query?: string;
-  readonly api?: 'ok' | 'refused' | 'down';
+  readonly api?: 'ok' | 'branded' | 'refused' | 'down';
   readonly key?: string;
   /** More attributes of the script tag. */
   readonly attributes?: string;
@@ -40,8 +40,11 @@ export class LoaderPage {
     const page = new LoaderPage();
     const base = `${location.origin}/loader/${folder}-${Date.now()}-${(pages += 1)}`;
     const script = `<script src="${base}/${file}${query}" data-api-url="${location.origin}/loader/api/${api}" ${attributes}></${'script'}>`;
-    // Two seconds between tries, and ten for an answer, are too long for a test.
-    const quick = `const wait = window.setTimeout;
+    // Two seconds between tries, and ten for an answer, are too long for a test, unless the chat itself is to get answers.
+    const quick =
+      api === 'branded'
+        ? ''
+        : `const wait = window.setTimeout;
       window.setTimeout = (task, ms, ...rest) => wait(task, ms === 10000 ? ${folder === 'silent' ? 100 : 10_000} : ms >= 2000 ? 0 : ms, ...rest);`;
     page.frame.style.cssText = 'width: 900px; height: 700px; position: fixed; inset: 0; border: 0';
     page.frame.srcdoc = `<!doctype html><html lang="en"><script>${quick}parent.watchLoaderPage(window);${before}</${'script'}>${html(script)}</html>`;
@@ -97,6 +100,12 @@ export class LoaderPage {
 
   async untilOpened(): Promise<void> {
     await waitUntil(() => this.isOpened, 'the chat did not open');
+  }
+
+  /** The conversation comes after the panel that it opens in. */
+  async untilDraft(text: string): Promise<void> {
+    const draft = () => this.element?.shadowRoot?.querySelector('support-chat-composer')?.draft;
+    await waitUntil(() => draft() === text, `the draft is not "${text}"`);
   }
 
   remove(): void {

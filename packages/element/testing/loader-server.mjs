@@ -8,10 +8,18 @@ const SCRIPTS = {
   'widget-compat.js': '../src/loader/compat/compat.ts',
 };
 
+const BRANDED = {
+  label: 'Ask Northwind',
+  icon_url: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60"><circle r="30"/></svg>',
+  size: 72,
+  offset_inline: 41,
+  offset_block: 33,
+};
+
 /**
  * Middleware for the test server: the loader and what it loads, built as they are shipped, in folders that behave well or
  * badly. `/loader/ok-1/…` works, `/loader/broken-1/…` never delivers the chat, `/loader/flaky-1/…` does so at the third
- * try, `/loader/silent-1/…` never answers; the number keeps the tests apart. `/loader/api/…/widget-config` answers for a server: `ok`, `refused` or `down`.
+ * try, `/loader/silent-1/…` never answers; the number keeps the tests apart. `/loader/api/…/widget-config` answers for a server: `ok`, `branded`, `refused` or `down`.
  */
 export function loaderServer() {
   const bundles = new Map();
@@ -65,7 +73,7 @@ function answer(context) {
       logo_url: null,
       greeting_title: null,
       greeting_text: null,
-      launcher: { position: 'top-end' },
+      launcher: kind === 'branded' ? BRANDED : { position: 'top-end' },
     },
     localization: { default_locale: 'en' },
     departments: [],
@@ -73,5 +81,5 @@ function answer(context) {
     limits: { message_characters: 4000 },
     realtime: { url: 'ws://127.0.0.1:9/realtime/v1', api_key: 'key' },
   };
-  context.body = kind === 'ok' ? config : { error: { code: 'x', message: 'x' } };
+  context.body = context.status === 200 ? config : { error: { code: 'x', message: 'x' } };
 }

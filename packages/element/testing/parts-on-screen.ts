@@ -1,7 +1,7 @@
-/** Everything on screen that a page can style, also inside the inner elements. */
-export function partsOnScreen(root: ShadowRoot | null): Element[] {
+/** Everything on screen that a page can style, also inside the inner elements; not inside those called `sealed`. */
+export function partsOnScreen(root: ShadowRoot | null, sealed?: string): Element[] {
   return [...(root?.querySelectorAll('*') ?? [])].flatMap((element) => [
     ...(element.part.length > 0 && element.checkVisibility() ? [element] : []),
-    ...partsOnScreen(element.shadowRoot),
+    ...(element.localName === sealed ? [] : partsOnScreen(element.shadowRoot, sealed)),
   ]);
 }

@@ -7,6 +7,7 @@ import type { ComposerElement } from '../src/components/composer/composer.ts';
 import type { MessageListElement } from '../src/components/message-list/message-list.ts';
 import type { SupportChatElement } from '../src/support-chat/support-chat.ts';
 import { FakeChat } from './fake-chat.ts';
+import { isOnItsWay } from './is-on-its-way.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Drives `<support-chat>` as a visitor would: by what is on screen and by keys, never by its inner names. */
@@ -207,11 +208,6 @@ export class SupportChatHarness {
       await Promise.resolve();
     }
   }
-}
-
-/** Whether an animation will come to an end, but has not yet; the dots of somebody who types go on for ever. */
-function isOnItsWay({ playState, effect }: Animation): boolean {
-  return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
 }
 
 /** Waits for one event of the element. */

@@ -3,7 +3,7 @@ import { message } from '../../testing/stories.ts';
 import { initials, toneOf } from './initials.ts';
 import { linkify } from './linkify.ts';
 import { toMessageRows } from './message-rows.ts';
-import { findNewMessages } from './new-messages.ts';
+import { countSame, findNewMessages } from './new-messages.ts';
 import { isOnlyEmoji } from './only-emoji.ts';
 
 const links = (text: string): (string | null)[] =>
@@ -130,6 +130,13 @@ describe('new messages', () => {
 
   it('are all of them in a conversation that was empty', () => {
     expect(findNewMessages([a], new Set())).to.deep.equal([a]);
+  });
+
+  it('are looked for behind what is the very same as before', () => {
+    expect(countSame([a, b], [a, b, c])).to.equal(2);
+    expect(countSame([a, b], [a, { ...b }, c])).to.equal(1);
+    expect(countSame([b], [a, b])).to.equal(0);
+    expect(countSame([a, b, c], [a])).to.equal(1);
   });
 });
 

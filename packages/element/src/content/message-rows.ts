@@ -36,29 +36,27 @@ export function findUnread(messages: readonly ChatMessage[], count: number): Unr
 export function toMessageRows(messages: readonly ChatMessage[], unread: UnreadBeginning | null = null): MessageRow[] {
   const rows: MessageRow[] = [];
   const speakers = newestOfEachState(messages);
+  let day: Day | undefined;
+  let startsGroup = true;
   messages.forEach((message, index) => {
-    const previous = messages[index - 1];
     const next = messages[index + 1];
-    if (previous === undefined || !isSameDay(previous, message)) {
+    if (day === undefined || !isIn(day, message)) {
+      day = dayOf(message.createdAt);
       rows.push({
         kind: 'day',
         key: `day-${new Date(message.createdAt).toDateString()}-${message.id}`,
         at: message.createdAt,
       });
     }
+    const endsGroup = next === undefined || !isIn(day, next) || !belongTogether(message, next);
     if (message.id === unread?.id) rows.push({ kind: 'new', key: 'new', count: unread.count });
     if (message.sender.kind === 'system') {
       rows.push({ kind: 'system', key: message.id, message });
-      return;
+    } else {
+      const showsDelivery = speakers.has(message.id);
+      rows.push({ kind: 'message', key: message.id, message, startsGroup, endsGroup, showsDelivery });
     }
-    rows.push({
-      kind: 'message',
-      key: message.id,
-      message,
-      startsGroup: previous === undefined || !belongTogether(previous, message),
-      endsGroup: next === undefined || !belongTogether(message, next),
-      showsDelivery: speakers.has(message.id),
-    });
+    startsGroup = endsGroup;
   });
   return rows;
 }
@@ -89,11 +87,22 @@ function belongTogether(first: ChatMessage, second: ChatMessage): boolean {
     first.sender.name === second.sender.name &&
     // A message that was not sent carries its own line and buttons, so a group ends there.
     first.delivery?.state !== 'failed' &&
-    Math.abs(second.createdAt - first.createdAt) < GROUP_WINDOW_MS &&
-    isSameDay(first, second)
+    Math.abs(second.createdAt - first.createdAt) < GROUP_WINDOW_MS
   );
 }
 
-function isSameDay(first: ChatMessage, second: ChatMessage): boolean {
-  return new Date(first.createdAt).toDateString() === new Date(second.createdAt).toDateString();
+/** A day of the visitor's, from midnight to midnight: looked up once for all of its messages. */
+interface Day {
+  readonly start: number;
+  readonly end: number;
+}
+
+function dayOf(at: number): Day {
+  const start = new Date(at).setHours(0, 0, 0, 0);
+  // Not 24 hours: a day on which the clocks are changed has more of them, or fewer.
+  return { start, end: new Date(at).setHours(24, 0, 0, 0) };
+}
+
+function isIn({ start, end }: Day, { createdAt }: ChatMessage): boolean {
+  return createdAt >= start && createdAt < end;
 }

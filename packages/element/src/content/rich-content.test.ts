@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { answersAsText, faultOf } from './form-answers.ts';
+import { answersAsText, answersFromText, faultOf } from './form-answers.ts';
 import { readCard, readForm, readQuickReplies } from './rich-content.ts';
 
 describe('suggested answers', () => {
@@ -111,5 +111,24 @@ describe('a form', () => {
     expect(answersAsText(fields, answers, { yes: 'Yes', no: 'No' })).to.equal(
       'Order number: 48213\nA gift?: Yes\nAnything else:\nOne\nTwo',
     );
+  });
+
+  it('is read again from those words, in whatever language they say yes', () => {
+    const answers = new Map<string, string | boolean>([
+      ['order', '48213: the second'],
+      ['gift', true],
+      ['note', 'One\n\nTwo'],
+    ]);
+    const text = answersAsText(fields, answers, { yes: 'Ja', no: 'Nein' });
+    expect([...answersFromText(fields, text)]).to.deep.equal([
+      ['order', '48213: the second'],
+      ['gift', 'Ja'],
+      ['note', 'One\n\nTwo'],
+    ]);
+  });
+
+  it('has no answers in a text that is something else', () => {
+    expect([...answersFromText(fields, 'Why do you ask?\nI have no order.')]).to.deep.equal([]);
+    expect([...answersFromText(fields, '')]).to.deep.equal([]);
   });
 });

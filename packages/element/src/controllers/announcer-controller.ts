@@ -25,13 +25,16 @@ export class AnnouncerController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    for (const { words, urgency } of this.#waiting.splice(0)) {
-      const region = this.#host.renderRoot.querySelector(`[aria-live=${urgency}]`);
-      if (region === null) continue;
-      const line = document.createElement('p');
-      line.textContent = words;
-      region.append(line);
-      if (region.childElementCount > LINES) region.firstElementChild?.remove();
-    }
+    for (const { words, urgency } of this.#waiting.splice(0)) say(this.#host.renderRoot, words, urgency);
   }
+}
+
+/** Says it now, in a root that has been drawn. */
+export function say(root: ParentNode, words: string, urgency: Urgency): void {
+  const region = root.querySelector(`[aria-live=${urgency}]`);
+  if (region === null) return;
+  const line = document.createElement('p');
+  line.textContent = words;
+  region.append(line);
+  if (region.childElementCount > LINES) region.firstElementChild?.remove();
 }

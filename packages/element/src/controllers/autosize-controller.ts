@@ -6,6 +6,7 @@ export class AutosizeController implements ReactiveController {
   readonly #find: () => HTMLTextAreaElement | null;
   #observer: ResizeObserver | null = null;
   #width = 0;
+  #text: string | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, find: () => HTMLTextAreaElement | null) {
     this.#host = host;
@@ -13,10 +14,16 @@ export class AutosizeController implements ReactiveController {
     host.addController(this);
   }
 
-  /** To be called when the text may have changed. */
+  /** To be called when the text may have changed. Measures only if it has: that makes the browser lay out the page. */
   fit(): void {
     const field = this.#find();
-    if (field === null) return;
+    const text = field?.value || field?.placeholder;
+    if (field === null || text === this.#text) return;
+    this.#text = text;
+    this.#measure(field);
+  }
+
+  #measure(field: HTMLTextAreaElement): void {
     // Measuring makes the field small for a moment. The host keeps its height meanwhile: a list above it that grew and
     // shrank again would lose its place. All through the object model: a strict style-src forbids style attributes.
     const { style } = this.#host;
@@ -24,11 +31,10 @@ export class AutosizeController implements ReactiveController {
     field.style.blockSize = 'auto';
     field.style.blockSize = `${field.scrollHeight}px`;
     style.blockSize = '';
+    this.#width = field.clientWidth;
     if (this.#observer !== null) return;
     this.#observer = new ResizeObserver(() => {
-      if (field.clientWidth === this.#width) return;
-      this.#width = field.clientWidth;
-      this.fit();
+      if (field.clientWidth !== this.#width) this.#measure(field);
     });
     this.#observer.observe(field);
   }
@@ -36,5 +42,6 @@ export class AutosizeController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#observer = null;
+    this.#text = undefined;
   }
 }

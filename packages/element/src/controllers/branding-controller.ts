@@ -1,6 +1,6 @@
 import type { ChatConfig } from '@support-chat/sdk';
 import { supportsAdoptingStyleSheets } from 'lit';
-import type { Branding } from '../branding/branding.ts';
+import type * as BrandingModule from '../branding/branding.ts';
 import { accentCss, RELATIVE_COLOR } from '../styles/accent-css.ts';
 
 /**
@@ -10,14 +10,17 @@ import { accentCss, RELATIVE_COLOR } from '../styles/accent-css.ts';
  */
 export class BrandingController {
   readonly #host: HTMLElement;
+  readonly #load: () => Promise<typeof BrandingModule>;
   #root: ShadowRoot | null = null;
   #sheet: CSSStyleSheet | null = null;
   #accent: string | null = null;
   #config: ChatConfig | null = null;
-  #branding: Branding | undefined;
+  #branding: BrandingModule.Branding | undefined;
 
-  constructor(host: HTMLElement) {
+  /** `load`: the chunk for everything but the accent. */
+  constructor(host: HTMLElement, load = (): Promise<typeof BrandingModule> => import('../branding/branding.ts')) {
     this.#host = host;
+    this.#load = load;
   }
 
   /** To be called once, with the root the element renders into. */
@@ -51,19 +54,22 @@ export class BrandingController {
       const { computedAccentCss } = await import('../styles/accent-fallback.ts');
       if (value === this.#accent) sheet.replaceSync(computedAccentCss(value));
     } catch {
-      // The module did not arrive: the default accent stays, which is no reason to bother anybody.
+      // It did not arrive: the default accent stays for now, and the next drawing asks again.
+      if (value === this.#accent) this.#accent = null;
     }
   }
 
   async #apply(config: ChatConfig): Promise<void> {
     if (this.#root === null) return;
     try {
-      const { Branding } = await import('../branding/branding.ts');
+      const { Branding } = await this.#load();
       this.#branding ??= new Branding(this.#host, this.#root);
-      if (config === this.#config) this.#branding.apply(config);
     } catch {
-      // As above: it can be used in its own looks.
+      // As above: it can be used in its own looks until then.
+      if (config === this.#config) this.#config = null;
+      return;
     }
+    if (config === this.#config) this.#branding.apply(config);
   }
 }
 

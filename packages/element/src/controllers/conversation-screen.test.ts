@@ -4,16 +4,14 @@ import { ConversationScreen } from './conversation-screen.ts';
 describe('the screen of a conversation', () => {
   /** A chunk that does not arrive for the first `failures` times. */
   function screenWith(failures: number) {
-    const seen = { loads: 0, pauses: 0, errors: [] as unknown[] };
+    const seen = { loads: 0, pauses: [] as number[], errors: [] as unknown[] };
     const screen = new ConversationScreen({
       onFailure: (cause) => seen.errors.push(cause),
       load: async () => {
         seen.loads += 1;
         if (seen.loads <= failures) throw new Error(`try ${seen.loads}`);
       },
-      pause: async () => {
-        seen.pauses += 1;
-      },
+      pause: async (failures) => void seen.pauses.push(failures),
     });
     return { screen, seen };
   }
@@ -23,13 +21,13 @@ describe('the screen of a conversation', () => {
     await Promise.all([screen.ensure(), screen.ensure()]);
     await screen.ensure();
     screen.prefetch();
-    expect(seen).to.deep.equal({ loads: 1, pauses: 0, errors: [] });
+    expect(seen).to.deep.equal({ loads: 1, pauses: [], errors: [] });
   });
 
-  it('is tried three times, with pauses', async () => {
+  it('is tried three times, with growing pauses', async () => {
     const { screen, seen } = screenWith(2);
     await screen.ensure();
-    expect(seen).to.deep.equal({ loads: 3, pauses: 2, errors: [] });
+    expect(seen).to.deep.equal({ loads: 3, pauses: [1, 2], errors: [] });
   });
 
   it('says once that it did not come, and can be tried again', async () => {

@@ -21,7 +21,7 @@ export function readFacts(host: SupportChatElement): KeptFacts {
   }
 }
 
-/** Adds to what is kept, as far as the page and the visitor allow it. {@link SoundController} forgets it. */
+/** Adds to what is kept, as far as the page and the visitor allow it. `forget-choices.ts` forgets it. */
 export function keepFacts(host: SupportChatElement, change: KeptFacts): void {
   const decided = host.client?.getSnapshot().consent ?? 'unknown';
   if (!mayKeep(host.consent, decided)) return;

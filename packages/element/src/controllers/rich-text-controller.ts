@@ -1,37 +1,20 @@
-import { adoptStyles, type LitElement, type ReactiveController } from 'lit';
+import { adoptStyles, type LitElement } from 'lit';
 import type { renderRichText } from '../components/message/rich-text.ts';
+import { ChunkController } from './chunk-controller.ts';
 
 /**
  * Fetches what draws formatted text when there is some for the first time. Most conversations have none; until it is
  * here, and should it not come, texts are plain.
  */
-export class RichTextController implements ReactiveController {
+export class RichTextController {
   render: typeof renderRichText | null = null;
-  readonly #host: LitElement;
-  readonly #isWanted: () => boolean;
-  #isAsked = false;
 
   constructor(host: LitElement, isWanted: () => boolean) {
-    this.#host = host;
-    this.#isWanted = isWanted;
-    host.addController(this);
-  }
-
-  hostUpdate(): void {
-    if (!this.#isAsked && this.#isWanted()) void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    this.#isAsked = true;
-    try {
+    new ChunkController(host, isWanted, async () => {
       const richText = await import('../components/message/rich-text.ts');
-      const { elementStyles } = this.#host.constructor as typeof LitElement;
-      adoptStyles(this.#host.renderRoot as ShadowRoot, [...elementStyles, richText.richTextStyles]);
+      const { elementStyles } = host.constructor as typeof LitElement;
+      adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, richText.richTextStyles]);
       this.render = richText.renderRichText;
-      this.#host.requestUpdate();
-    } catch {
-      // It did not arrive: the next update asks again.
-      this.#isAsked = false;
-    }
+    });
   }
 }

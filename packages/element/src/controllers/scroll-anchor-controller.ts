@@ -6,6 +6,7 @@ const NEAR_END_PX = 48;
 /**
  * Keeps the reader's place in a list that grows at both ends: at the end it follows what is new, everywhere else what
  * is on screen stays where it is, also when older messages come in above (Safari has no scroll anchoring of its own).
+ * A reader who was taken to an item stays there, whatever grows above it, until they scroll.
  */
 export class ScrollAnchorController implements ReactiveController {
   /** True while the reader is at the newest message. */
@@ -18,6 +19,8 @@ export class ScrollAnchorController implements ReactiveController {
   #key: string | undefined;
   #fromEnd = 0;
   #top = 0;
+  /** What the reader was taken to, until they scroll. */
+  #item: HTMLElement | null = null;
 
   /** `firstKey` names the first item; when it changes, items were put before it. */
   constructor(host: ReactiveControllerHost, find: () => HTMLElement | null, firstKey: () => string | undefined) {
@@ -33,7 +36,8 @@ export class ScrollAnchorController implements ReactiveController {
 
   hostUpdate(): void {
     const scroller = this.#scroller;
-    if (scroller !== null) this.#fromEnd = scroller.scrollHeight - scroller.scrollTop;
+    // A reader at the end is taken there again; asking would only make the browser lay out the list once more.
+    if (scroller !== null && !this.isAtEnd) this.#fromEnd = scroller.scrollHeight - scroller.scrollTop;
   }
 
   hostUpdated(): void {
@@ -62,27 +66,51 @@ export class ScrollAnchorController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Puts an item at the top, or as near to it as the list is long; what is inside the list is measured from its beginning. */
+  toItem(item: HTMLElement): void {
+    this.#item = item;
+    this.isAtEnd = false;
+    this.#follow();
+    if (this.#fromEndPx() >= NEAR_END_PX) return;
+    this.isAtEnd = true;
+    this.#host.requestUpdate();
+  }
+
   /** To be called for each `scroll` event of the list. */
   readonly onScroll = (): void => {
     const scroller = this.#scroller;
     if (scroller === null) return;
     const { scrollTop } = scroller;
-    const isUpwards = scrollTop < this.#top;
+    const moved = scrollTop - this.#top;
+    if (moved !== 0) this.#item = null;
     this.#top = scrollTop;
-    const isNearEnd = scroller.scrollHeight - scrollTop - scroller.clientHeight < NEAR_END_PX;
-    // Only a reader scrolls upwards; when the list merely grew or shrank since it was last at its end, it follows.
-    const isAtEnd = isNearEnd || (this.isAtEnd && !isUpwards);
+    const isAtEnd = moved === 0 ? this.isAtEnd : this.#fromEndPx() < this.#reachPx(moved);
     if (isAtEnd === this.isAtEnd) return;
     this.isAtEnd = isAtEnd;
     this.#host.requestUpdate();
   };
+
+  /** How much of the list is below what is on screen, in CSS pixels. */
+  #fromEndPx(): number {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = this.#scroller ?? {};
+    return scrollHeight - scrollTop - clientHeight;
+  }
+
+  /**
+   * How near the end counts as being there. Only a reader scrolls upwards: who merely sees the list grow follows. Who is on the
+   * way to an older message is not brought back on the first pixels of it.
+   */
+  #reachPx(moved: number): number {
+    if (this.isAtEnd) return moved > 0 ? Infinity : NEAR_END_PX;
+    return moved > 0 ? NEAR_END_PX : 1;
+  }
 
   #watch(scroller: HTMLElement): void {
     this.#observer?.disconnect();
     this.#scroller = scroller;
     // The keyboard and a growing composer take room from the list; the newest message stays in view.
     this.#observer = new ResizeObserver(() => {
-      if (this.isAtEnd) this.#follow();
+      if (this.isAtEnd || this.#item !== null) this.#follow();
     });
     this.#observer.observe(scroller);
     // What is in a message may grow after it was drawn.
@@ -90,6 +118,9 @@ export class ScrollAnchorController implements ReactiveController {
   }
 
   #follow(): void {
-    if (this.#scroller !== null) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const scroller = this.#scroller;
+    if (scroller === null) return;
+    scroller.scrollTop = this.isAtEnd || this.#item === null ? scroller.scrollHeight : this.#item.offsetTop;
+    this.#top = scroller.scrollTop;
   }
 }

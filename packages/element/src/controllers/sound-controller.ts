@@ -1,10 +1,7 @@
 import type { ReactiveController } from 'lit';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
 
-/**
- * Tells of new messages by a sound, to somebody who is not looking, and while the page is not on screen by whatever else
- * calls them back. Remembers that a visitor wants no sound.
- */
+/** Tells of new messages by a sound, to somebody who is not looking. Remembers that a visitor wants none. */
 export class SoundController implements ReactiveController {
   readonly #host: SupportChatElement;
   readonly #mayKeep: () => boolean;
@@ -14,11 +11,9 @@ export class SoundController implements ReactiveController {
     this.#host = host;
     this.#mayKeep = mayKeep;
     host.addController(this);
-    host.addEventListener('chat-message-received', ({ detail }) => {
-      // A chat that is silent for once has done no harm.
+    host.addEventListener('chat-message-received', () => {
+      // Silent for once: the message is in the chat all the same, and the next one asks for the sound again.
       if (!host.muted && isWanted()) import('./chime.ts').then(({ chime }) => chime()).catch(() => {});
-      if (document.hidden)
-        import('./attention.ts').then(({ callBack }) => callBack(host, detail.message)).catch(() => {});
     });
   }
 
@@ -33,16 +28,6 @@ export class SoundController implements ReactiveController {
     this.#host.muted = isMuted;
     if (!isMuted || this.#mayKeep())
       this.#withStorage((storage, key) => (isMuted ? storage.setItem(key, '1') : storage.removeItem(key)));
-  }
-
-  /** Somebody else may want to hear it, and has answered nothing yet (`kept-facts.ts`). */
-  forget(): void {
-    this.#withStorage((storage, key) => {
-      const facts = key.replace(/muted$/, 'facts');
-      storage.removeItem(key);
-      storage.removeItem(facts);
-      sessionStorage.removeItem(facts);
-    });
   }
 
   #withStorage(use: (storage: Storage, key: string) => void): void {

@@ -5,9 +5,9 @@ import { waitUntil } from '../../testing/wait-until.ts';
 class Caller extends EventTarget implements TitleCaller {
   unreadCount = 0;
 
-  read(count: number): void {
+  read(count: number, event = 'chat-unread-change'): void {
     this.unreadCount = count;
-    this.dispatchEvent(new Event('chat-unread-change'));
+    this.dispatchEvent(new Event(event));
   }
 }
 
@@ -42,6 +42,15 @@ describe('the title of the tab', () => {
     expect(document.title).to.equal('(1) Shop');
     await waitUntil(() => document.title === '(1) 💬 Mika', 'it did not turn');
     await waitUntil(() => document.title === '(1) Shop', 'it did not turn back');
+  });
+
+  it('follows callers that name their event otherwise', () => {
+    title = new TabTitle('inbox-unread-change');
+    call(2);
+    caller.read(1, 'inbox-unread-change');
+    expect(document.title).to.equal('(1) Shop');
+    caller.read(0, 'inbox-unread-change');
+    expect(document.title).to.equal('Shop');
   });
 
   it('is the page’s own again when somebody looks at it', () => {

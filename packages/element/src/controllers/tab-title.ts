@@ -22,7 +22,11 @@ export class TabTitle {
   readonly #callers = new Set<TitleCaller>();
   readonly #observer: MutationObserver;
 
-  constructor() {
+  readonly #event: string;
+
+  /** `event`: by which callers say that their count has changed. */
+  constructor(event = 'chat-unread-change') {
+    this.#event = event;
     this.#observer = new MutationObserver(() => {
       if (this.#own === null || document.title === this.#shown) return;
       this.#own = document.title;
@@ -35,7 +39,7 @@ export class TabTitle {
     this.#name = name;
     if (!this.#callers.has(caller)) {
       this.#callers.add(caller);
-      caller.addEventListener('chat-unread-change', this.#update);
+      caller.addEventListener(this.#event, this.#update);
     }
     if (this.#own === null) this.#start();
     this.#update();
@@ -69,7 +73,7 @@ export class TabTitle {
     clearInterval(this.#timer);
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#update);
-    for (const caller of this.#callers) caller.removeEventListener('chat-unread-change', this.#update);
+    for (const caller of this.#callers) caller.removeEventListener(this.#event, this.#update);
     this.#callers.clear();
     document.title = own;
   }

@@ -1,5 +1,6 @@
 /**
- * Types of `<support-chat>` for JSX: import them once, anywhere in the project, for their effect.
+ * Types of `<support-chat>`, `<support-chat-inbox>` and `<support-chat-console>` for JSX: import them once, anywhere in
+ * the project, for their effect.
  *
  * ```tsx
  * import '@support-chat/element/define';
@@ -13,18 +14,49 @@
  * Nothing here is there at run time.
  */
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { SupportChatConsoleElement } from '../console/console.ts';
+import type { SupportChatInboxElement } from '../inbox/inbox-element.ts';
 import type { SupportChatElement } from '../support-chat/support-chat.ts';
-import type { SupportChatAttributes, SupportChatEvents, SupportChatProperties } from './markup.ts';
+import type { SupportChatAttributes, SupportChatEvents, SupportChatProperties } from './chat-markup.ts';
+import type {
+  SupportChatConsoleAttributes,
+  SupportChatConsoleEvents,
+  SupportChatConsoleProperties,
+} from './console-markup.ts';
+import type { SupportChatInboxAttributes, SupportChatInboxEvents, SupportChatInboxProperties } from './inbox-markup.ts';
+
+type ElementProps<Host extends HTMLElement, Attributes, Properties, Events> = Omit<
+  DetailedHTMLProps<HTMLAttributes<Host>, Host>,
+  keyof Properties
+> &
+  Attributes &
+  Properties & {
+    [Name in keyof Events & string as `on${Name}`]?: ((event: Events[Name]) => void) | undefined;
+  };
 
 /** `<support-chat>` in JSX. */
-export type SupportChatProps = Omit<
-  DetailedHTMLProps<HTMLAttributes<SupportChatElement>, SupportChatElement>,
-  keyof SupportChatProperties
-> &
-  SupportChatAttributes &
-  SupportChatProperties & {
-    [Name in keyof SupportChatEvents as `on${Name}`]?: ((event: SupportChatEvents[Name]) => void) | undefined;
-  };
+export type SupportChatProps = ElementProps<
+  SupportChatElement,
+  SupportChatAttributes,
+  SupportChatProperties,
+  SupportChatEvents
+>;
+
+/** `<support-chat-inbox>` in JSX. */
+export type SupportChatInboxProps = ElementProps<
+  SupportChatInboxElement,
+  SupportChatInboxAttributes,
+  SupportChatInboxProperties,
+  SupportChatInboxEvents
+>;
+
+/** `<support-chat-console>` in JSX. */
+export type SupportChatConsoleProps = ElementProps<
+  SupportChatConsoleElement,
+  SupportChatConsoleAttributes,
+  SupportChatConsoleProperties,
+  SupportChatConsoleEvents
+>;
 
 declare module 'react' {
   // The name under which React looks for elements.
@@ -32,6 +64,8 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'support-chat': SupportChatProps;
+      'support-chat-inbox': SupportChatInboxProps;
+      'support-chat-console': SupportChatConsoleProps;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { config, stories } from '../../testing/stories.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
-import { loadPhrases } from './load-phrases.ts';
+import { LANGUAGES, loadPhrases } from './load-phrases.ts';
 import en from './locales/en.ts';
 import { waitUntil } from '../../testing/wait-until.ts';
 
@@ -52,6 +52,26 @@ describe('<support-chat> in many languages', () => {
     chat.element.lang = 'uk';
     chat.element.lang = 'he';
     await says(chat, 'פתיחת הצ׳אט');
+  });
+
+  it('asks again with the next drawing for a language that did not arrive', async () => {
+    const { nl } = LANGUAGES;
+    let requests = 0;
+    const failing: typeof nl = () => {
+      requests += 1;
+      return requests === 1 ? Promise.reject(new TypeError('No network.')) : nl();
+    };
+    Object.assign(LANGUAGES, { nl: failing });
+    try {
+      const chat = await mount(ready, { lang: 'nl' });
+      await waitUntil(() => requests === 1, 'it is not asked for');
+      await chat.settle();
+      expect(label(chat)).to.equal('Open chat');
+      chat.element.requestUpdate();
+      await waitUntil(() => label(chat) !== 'Open chat', 'it does not ask again');
+    } finally {
+      Object.assign(LANGUAGES, { nl });
+    }
   });
 
   it('follows the page when its language changes', async () => {

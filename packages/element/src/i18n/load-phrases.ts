@@ -5,8 +5,18 @@ import type { Translation } from './translation.ts';
 /** What a team has decided about languages. */
 export type LanguageSettings = Pick<ChatConfig, 'defaultLocale' | 'locales' | 'texts'>;
 
-/** By language (ISO 639-1); each is a chunk. English is in the core. */
-export const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly default: Translation }>>> = {
+/** Languages that the elements speak besides English, by ISO 639-1. */
+export type LanguageCode =
+  'ar' | 'de' | 'es' | 'fr' | 'he' | 'hi' | 'it' | 'ja' | 'ko' | 'nl' | 'pl' | 'pt' | 'ru' | 'tr' | 'uk' | 'zh';
+
+/**
+ * Phrases in every language but English, which is in the core. A language that is left out is a compile error. Each element
+ * writes its table out: bundlers make a chunk of an import only where its path stands in the source.
+ */
+export type PhraseTables<Phrases> = Readonly<Record<LanguageCode, () => Promise<{ readonly default: Phrases }>>>;
+
+/** What `<support-chat>` says. */
+export const LANGUAGES: PhraseTables<Translation> = {
   ar: () => import('./locales/ar.ts'),
   de: () => import('./locales/de.ts'),
   es: () => import('./locales/es.ts'),
@@ -36,7 +46,7 @@ export async function loadPhrases(
   core: KnownPhrases,
 ): Promise<KnownPhrases> {
   const locale = chooseLocale(wanted, settings);
-  const load = LANGUAGES[locale?.language ?? 'en'];
+  const load = phrasesOf(LANGUAGES, locale?.language ?? 'en');
   const phrases: KnownPhrases = load === undefined ? core : (await load()).default;
   const code = locale === null ? phrases.code : codeOfFormats(locale, phrases.code);
   const texts = {
@@ -51,6 +61,14 @@ export async function loadPhrases(
   return withOwnWords({ ...phrases, code }, texts);
 }
 
+/** What fetches a language; undefined: it is English, or one that is not here. */
+export function phrasesOf<Phrases>(
+  tables: PhraseTables<Phrases>,
+  language: string,
+): PhraseTables<Phrases>[LanguageCode] | undefined {
+  return (tables as Partial<Record<string, PhraseTables<Phrases>[LanguageCode]>>)[language];
+}
+
 function chooseLocale(wanted: string, settings: LanguageSettings | null): Intl.Locale | null {
   const locale = parseLocale(wanted);
   if (settings === null || settings.locales.length === 0) return locale;
@@ -61,8 +79,9 @@ function chooseLocale(wanted: string, settings: LanguageSettings | null): Intl.L
 /** Null: a tag that no browser understands, or one of a language that is not here. */
 function parseLocale(tag: string): Intl.Locale | null {
   try {
-    // Canonical, so that "iw", as old Android devices say, is Hebrew.
-    const locale = new Intl.Locale(tag.replaceAll('_', '-'));
+    // Canonical, so that "iw", as old Android devices say, is Hebrew: WebKit's `Locale` takes a tag as it is.
+    const [canonical = tag] = Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
+    const locale = new Intl.Locale(canonical);
     return locale.language === 'en' || Object.hasOwn(LANGUAGES, locale.language) ? locale : null;
   } catch {
     // A malformed tag in a page's HTML is no reason to say nothing.

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { LATIN, WRONG_PUNCTUATION } from '../../testing/phrase-tables.ts';
 import { LANGUAGES, loadPhrases } from './load-phrases.ts';
 import en from './locales/en.ts';
 import enConversation from './locales/en-conversation.ts';
@@ -6,7 +7,6 @@ import enMore from './locales/en-more.ts';
 import { PLACEHOLDERS } from './own-words.ts';
 import type { Translation } from './translation.ts';
 
-const LATIN = new Set('de es fr it nl pl pt-BR tr'.split(' '));
 const english: Translation = { ...en, ...enConversation, ...enMore };
 const NUMBERS = [...Array(131).keys(), 1000, 1001, 1002, 1005, 1011];
 
@@ -140,21 +140,10 @@ describe('every language', () => {
   });
 
   it('is punctuated as it is printed', () => {
-    const wrong: Readonly<Record<string, RegExp>> = {
-      fr: /[^\u202f][?!;]|[^\u00a0\d:/]:|'/,
-      it: /'/,
-      uk: /'/,
-      nl: /'/,
-      es: /(?:^|[.\n] )[^¿]*\?/m,
-      ar: /[,;?]/,
-      ja: /[\u3040-\u9fff] ?[,.?!:()]/,
-      'zh-Hans': /[\u4e00-\u9fff] ?[,.?!:()]/,
-      hi: /[\u0900-\u097f]\.(?:\s|$)/,
-    };
     for (const [code, phrases] of all) {
       for (const [name, text] of said(phrases)) {
         expect(text, `${code} ${name}`).not.to.match(/\.\.\.| {2}|^\s|\n /);
-        if (wrong[code]) expect(text, `${code} ${name}`).not.to.match(wrong[code]);
+        if (WRONG_PUNCTUATION[code]) expect(text, `${code} ${name}`).not.to.match(WRONG_PUNCTUATION[code]);
       }
     }
   });

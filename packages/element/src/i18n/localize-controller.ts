@@ -7,7 +7,7 @@ import type { Translation } from './translation.ts';
 /**
  * Keeps the language of one element: its own `lang`, else the nearest ancestor's, else the widget's, else English.
  * English is always there; every other language, and the team's own words, are fetched when a page needs them. While
- * they are on their way, or when they cannot be fetched, the current ones stay.
+ * they are on their way, or cannot be fetched, the current ones stay; after a failure the next drawing asks again.
  */
 export class LocalizeController implements ReactiveController {
   localizer = new Localizer(en);
@@ -56,6 +56,7 @@ export class LocalizeController implements ReactiveController {
       // Languages may arrive in another order than they were asked for.
       if (wanted === this.#wanted && settings === this.#settings) this.#apply(phrases);
     } catch (cause) {
+      if (wanted === this.#wanted) this.#wanted = '';
       this.#onMissing(wanted, cause);
     }
   }
@@ -67,7 +68,8 @@ export class LocalizeController implements ReactiveController {
   }
 }
 
-function nearestLanguage(host: HTMLElement): string | null {
+/** Of an element: its own, else the nearest that is said around it. */
+export function nearestLanguage(host: HTMLElement): string | null {
   // The property first: it becomes the attribute only while the element is drawn.
   return host.lang || (host.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? null);
 }

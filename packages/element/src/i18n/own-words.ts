@@ -32,6 +32,8 @@ export const PLACEHOLDERS: Readonly<Record<NameOfFunction<Translation>, readonly
   transcriptSent: ['email'],
   stars: ['count'],
   isTyping: ['name'],
+  placeInLine: ['place'],
+  waitInLine: ['duration'],
   'files.download': ['name'],
   'files.tooLarge': ['limit'],
   'files.tooMany': ['count'],

@@ -107,6 +107,11 @@ export interface MorePhrases {
   readonly player: PlayerPhrases;
   /** For screen readers, and beside the dots. */
   readonly isTyping: (name: string) => string;
+  /** Of a visitor who waits for an agent: nobody is before them. */
+  readonly nextInLine: string;
+  readonly placeInLine: (place: string) => string;
+  /** `duration` is ready to read: "2 minutes". */
+  readonly waitInLine: (duration: string) => string;
   /** On or off. */
   readonly sound: string;
   /** On or off: messages of the browser's own while the page is hidden. */

@@ -5,7 +5,7 @@ import { warn } from './warn.ts';
 /** How long the launcher waits for its colour, in milliseconds; after that it comes in the default one. */
 const PATIENCE_MS = 3000;
 
-export type Appearance = Pick<WireBranding, 'accent' | 'theme' | 'launcher'>;
+export type Appearance = Partial<Pick<WireBranding, 'accent' | 'theme' | 'launcher'>>;
 
 /**
  * The widget's colour and place, from the configuration that the chat itself will need: the browser's cache answers the second
@@ -13,16 +13,16 @@ export type Appearance = Pick<WireBranding, 'accent' | 'theme' | 'launcher'>;
  */
 export async function fetchAppearance({ apiUrl, widgetId }: LoaderSettings): Promise<Appearance | null> {
   try {
-    const response = await fetch(`${apiUrl}/widget-config?id=${encodeURIComponent(widgetId)}`, {
+    const response = await fetch(`${apiUrl}/widget-config?id=${widgetId}`, {
       signal: AbortSignal.timeout?.(PATIENCE_MS) ?? null,
     });
-    if ([400, 401, 403, 404, 410].includes(response.status)) {
+    if (/40[0134]|410/.test(`${response.status}`)) {
       warn(`is refused on this page (${response.status})`);
       return null;
     }
-    return ((await response.json()) as Partial<WireWidgetConfig>).branding ?? { accent: null };
+    return ((await response.json()) as Partial<WireWidgetConfig>).branding ?? {};
   } catch {
     // No answer, or not from our server: the chat says so in words when it is opened.
-    return { accent: null };
+    return {};
   }
 }

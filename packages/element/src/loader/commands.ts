@@ -6,6 +6,7 @@ export interface SupportChatGlobal {
   (method: string, ...args: unknown[]): Promise<unknown> | undefined;
   /** Calls from before this script ran. */
   q?: Iterable<unknown>[];
+  /** Until it is destroyed. */
   element?: HTMLElement;
   [method: string]: unknown;
 }
@@ -18,32 +19,24 @@ declare global {
 
 /** Those of the element, and the two for its events. */
 const METHODS =
-  'open close toggle sendMessage setDraft identify logout startConversation endConversation requestTranscript track page setConsent exportData deleteData destroy on off'.split(
+  'open close toggle sendMessage setDraft identify logout startConversation endConversation requestTranscript track page trigger setConsent exportData deleteData destroy on off'.split(
     ' ',
   );
-
-export interface Commands {
-  readonly call: SupportChatGlobal;
-  isDestroyed: boolean;
-}
 
 /**
  * Puts the global in place and replays what was called before. `on` and `off` take effect at once; everything else
  * waits for the chat, in order, and asks for it.
  */
-export function installCommands(element: HTMLElement, load: () => Promise<boolean>): Commands {
+export function installCommands(element: HTMLElement, load: () => Promise<boolean>): SupportChatGlobal {
   let isWanted = false;
 
   const command = ((name: string, ...args: unknown[]) => {
     if (!METHODS.includes(name)) return warn(`has no "${name}"`);
     if (name === 'on' || name === 'off') {
-      return element[name === 'on' ? 'addEventListener' : 'removeEventListener'](
-        `chat-${args[0]}`,
-        args[1] as EventListener,
-      );
+      return element[`${name === 'on' ? 'add' : 'remove'}EventListener`](`chat-${args[0]}`, args[1] as EventListener);
     }
     if (name === 'destroy') {
-      state.isDestroyed = true;
+      delete command.element;
       element.remove();
     }
     // Closing what was never opened is no reason to load it.
@@ -58,12 +51,11 @@ export function installCommands(element: HTMLElement, load: () => Promise<boolea
       })
       .catch(warn);
   }) as SupportChatGlobal;
-  const state: Commands = { call: command, isDestroyed: false };
   for (const name of METHODS) command[name] = (...args: unknown[]) => command(name, ...args);
   command.element = element;
 
   const queue = window.SupportChat?.q ?? [];
   window.SupportChat = command;
   for (const call of queue) void command(...(call as [string]));
-  return state;
+  return command;
 }

@@ -9,14 +9,14 @@
 import { hasConversation } from '../controllers/conversation-hint.ts';
 import { fetchAppearance } from './appearance.ts';
 import { installCommands } from './commands.ts';
-import { FullBundle } from './full-bundle.ts';
-import { drawLauncher, type LauncherView } from './launcher-view.ts';
+import { createFullBundle } from './full-bundle.ts';
+import { drawLauncher, type SetBusy } from './launcher-view.ts';
 import { readSettings, type ScriptTag } from './settings.ts';
 import { warn } from './warn.ts';
 
 /** Resolves when the launcher is there, or will never be. */
 export async function installLoader(script: ScriptTag | null): Promise<void> {
-  if (script !== null) await install(script).catch(warn);
+  if (script) await install(script).catch(warn);
 }
 
 async function install(script: ScriptTag): Promise<void> {
@@ -24,44 +24,52 @@ async function install(script: ScriptTag): Promise<void> {
   const settings = readSettings(script);
   const element = document.createElement('support-chat');
   for (const [name, value] of Object.entries(settings.attributes)) element.setAttribute(name, value);
-  const { loading } = settings.attributes;
-  const bundle = new FullBundle(settings);
-  let view: LauncherView | null = null;
+  const { loading, 'widget-key': widgetKey = '' } = settings.attributes;
+  const bundle = createFullBundle(settings);
+  let setBusy: SetBusy | null = null;
 
   const load = async (): Promise<boolean> => {
-    view?.setBusy(true);
+    setBusy?.(true);
     const isLoaded = await bundle.load();
-    view?.setBusy(false, !isLoaded);
+    setBusy?.(false, !isLoaded);
     if (!isLoaded) element.dispatchEvent(new CustomEvent('chat-error', { detail: { error: Error('not loaded') } }));
     return isLoaded;
   };
-  const commands = installCommands(element, load);
+  const command = installCommands(element, load);
   const put = (): void => {
-    if (!commands.isDestroyed && !element.isConnected) document.body?.append(element);
+    const { body, documentElement } = document;
+    if (!element.isConnected) body?.append(element);
+    // Single-page applications swap the whole body (Turbo, Swup), or everything in it.
+    observer.observe(documentElement, { childList: true });
+    observer.observe(body ?? documentElement, { childList: true });
   };
+  const observer = new MutationObserver(([change, more]) => {
+    // A page that takes away the chat and nothing else means it.
+    const isMeant = !element.isConnected && !(more || change?.addedNodes[0] || change?.removedNodes[1]);
+    if (isMeant || !command.element) observer.disconnect();
+    else put();
+  });
 
   const appearance = await fetchAppearance(settings);
-  if (document.body === null) await heard('DOMContentLoaded');
-  if (appearance === null || commands.isDestroyed) return;
-  const { accent, theme, launcher } = appearance;
-  const wishes = { accent, theme, position: launcher?.position, launcher: launcher?.is_hidden && 'none' };
+  if (!document.body) await heard('DOMContentLoaded');
+  if (!appearance || !command.element) return;
+  const { accent, theme, launcher = {} } = appearance;
+  const wishes = { accent, theme, position: launcher.position, launcher: launcher.is_hidden && 'none' };
   for (const [name, value] of Object.entries(wishes))
     if (value && !element.hasAttribute(name)) element.setAttribute(name, value);
   // Safari before 16.4 has no style sheets to construct; the element knows another way.
   const canDraw = 'replaceSync' in CSSStyleSheet.prototype;
   // The element may be defined by now, by the page's own bundle: then it draws its launcher itself.
   if (canDraw && !customElements.get('support-chat'))
-    view = drawLauncher(
+    setBusy = drawLauncher(
       element,
+      launcher,
       () => loading !== 'manual' && bundle.preload(),
-      () => commands.call('open'),
+      () => command('open'),
     );
   put();
-  // Libraries that swap the whole body (Turbo, Swup) would take the chat away with it.
-  new MutationObserver(put).observe(document.documentElement, { childList: true });
   // Whoever has a conversation sees what is new in it; so does somebody who comes back by a link in an e-mail.
-  const isExpected =
-    loading === 'eager' || hasConversation(settings.widgetKey) || location.hash.includes('chat-resume=');
+  const isExpected = loading === 'eager' || hasConversation(widgetKey) || location.hash.includes('chat-resume=');
   if (!canDraw || (isExpected && loading !== 'manual')) {
     if (isExpected) element.setAttribute('loading', 'eager');
     // A page that is only rendered in case somebody goes there has no visitor yet.

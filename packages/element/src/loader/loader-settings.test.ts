@@ -111,7 +111,7 @@ describe('loader: what the tag says', () => {
         before: "window.SupportChat = { q: [['dance'], [], ['setDraft', 'Kept'], ['open']] };",
       });
       await page.untilOpened();
-      expect(page.element!.shadowRoot!.querySelector('support-chat-composer')!.draft).to.equal('Kept');
+      await page.untilDraft('Kept');
     });
   });
 

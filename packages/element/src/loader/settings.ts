@@ -1,7 +1,6 @@
 import { parseWidgetKey, resolveApiUrl } from '@support-chat/sdk';
 
 export interface LoaderSettings {
-  readonly widgetKey: string;
   readonly widgetId: string;
   readonly apiUrl: string;
   /** Where the rest of the chat lies: beside this script. */
@@ -32,12 +31,10 @@ export function readSettings({ src, nonce = '', attributes: given }: ScriptTag):
     if (name.startsWith('data-')) attributes[name.slice(5)] = value;
   }
   const said = (name: string): string | null => source.searchParams.get(name);
-  const widgetKey = (attributes['widget-key'] ??= said('id') ?? said('widget_id') ?? '');
   if (said('debug') === 'true') attributes['debug'] = '';
-  const key = parseWidgetKey(widgetKey);
+  const key = parseWidgetKey((attributes['widget-key'] ??= said('id') ?? said('widget_id') ?? ''));
   if (key.host === null) attributes['api-url'] ??= `${source.origin}/functions/v1/support-chat`;
   return {
-    widgetKey,
     widgetId: key.id,
     apiUrl: resolveApiUrl(key, attributes['api-url']),
     fullUrl: new URL('widget-full.js', source).href,

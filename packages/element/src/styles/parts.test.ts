@@ -1,9 +1,11 @@
 import { expect } from '@open-wc/testing';
 import '../define.ts';
 import '../define-conversation.ts';
+import { expectPartsReachable } from '../../testing/expect-parts-reachable.ts';
 import { partsOnScreen } from '../../testing/parts-on-screen.ts';
 import { showStory } from '../../testing/show-story.ts';
-import { stories, type Story } from '../../testing/stories.ts';
+import { stories } from '../../testing/stories.ts';
+import type { Story } from '../../testing/story.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { waitUntil } from '../../testing/wait-until.ts';
 
@@ -57,17 +59,7 @@ describe('parts', () => {
       const chat = await showStory(story);
       await whenComplete(chat, story);
       const elements = partsOnScreen(chat.shadowRoot);
-      const names = new Set(elements.flatMap((element) => [...element.part]));
-      for (const part of names) register(`--reached-${part}`);
-      const page = new CSSStyleSheet();
-      page.replaceSync([...names].map((part) => `support-chat::part(${part}){--reached-${part}:yes}`).join(''));
-      document.adoptedStyleSheets = [page];
-      for (const element of elements) {
-        for (const part of element.part) {
-          expect(getComputedStyle(element).getPropertyValue(`--reached-${part}`), part).to.equal('yes');
-          reached.add(part);
-        }
-      }
+      for (const part of expectPartsReachable('support-chat', elements)) reached.add(part);
     });
   }
 
@@ -92,14 +84,4 @@ async function whenComplete(chat: HTMLElement, { click }: Story): Promise<void> 
       () => chat.shadowRoot!.querySelector(clicked)?.shadowRoot?.querySelector('[part]'),
       'nothing opened',
     );
-}
-
-/** Not inherited, so that nothing but the part itself can have it. */
-function register(name: string): void {
-  try {
-    CSS.registerProperty({ name, syntax: '*', inherits: false });
-  } catch (error) {
-    // Known from an earlier story.
-    if (!(error instanceof DOMException) || error.name !== 'InvalidModificationError') throw error;
-  }
 }

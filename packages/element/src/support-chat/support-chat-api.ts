@@ -260,6 +260,18 @@ export abstract class SupportChatApi extends LitElement {
     void this.link.ask((client) => client.track(name, data));
   }
 
+  /**
+   * Shows the greeting of one of the team's triggers now, by its id, whatever it waits for. Resolves with false where there
+   * is none, the chat is open or a conversation is going on.
+   */
+  async trigger(id: string): Promise<boolean> {
+    const outcome = await this.link.ask(async (client) => {
+      await client.load();
+      return client.trigger(id);
+    });
+    return outcome === true;
+  }
+
   /** Puts down a page view; default: that of this page. */
   page(url?: string, title?: string): void {
     void this.link.ask((client) => client.page(url, title));

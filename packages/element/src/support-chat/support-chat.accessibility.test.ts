@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { stories } from '../../testing/stories.ts';
+import type { Story } from '../../testing/story.ts';
 import { SupportChatHarness } from '../../testing/support-chat-harness.ts';
 import { waitUntil } from '../../testing/wait-until.ts';
 
@@ -17,9 +18,12 @@ describe('<support-chat>', () => {
       'home',
       'returning',
       'failed',
+      'failed-conversation',
       'empty',
       'conversation',
       'offline',
+      'reconnecting',
+      'memory',
       'refused',
       'extremes',
       'ended',
@@ -30,10 +34,11 @@ describe('<support-chat>', () => {
     ] as const) {
       for (const theme of ['light', 'dark']) {
         it(`has no findings by axe: ${name}, ${theme}`, async () => {
-          const story: { snapshot: object; view: string; draft?: string } = stories[name];
-          const chat = await mount(story.snapshot, { theme });
+          const story: Story = stories[name];
+          const chat = await mount(story.earlier ?? story.snapshot, { theme });
           if (story.view === 'conversation') chat.element.setDraft(story.draft ?? '');
           await chat.open();
+          await chat.update(story.snapshot);
           await chat.expectAccessible();
         });
       }
@@ -118,12 +123,12 @@ describe('<support-chat>', () => {
       const chat = await mount(ready);
       await chat.open();
       expect(chat.panel.matches(':modal')).to.equal(false);
-      await setViewport({ width: 360, height: 640 });
+      await setViewport({ width: 460, height: 640 });
       await waitUntil(() => chat.panel.matches(':modal'), 'it did not become modal');
       expect(chat.launcher.checkVisibility()).to.equal(false);
       await waitUntil(() => chat.panel.getAnimations().length === 0);
       const { width, height } = chat.panel.getBoundingClientRect();
-      expect([width, height].map(Math.round)).to.deep.equal([360, 640]);
+      expect([width, height].map(Math.round)).to.deep.equal([460, 640]);
       chat.element.close();
       await chat.settle();
       expect(document.querySelector(':modal')).to.equal(null);

@@ -50,6 +50,19 @@ describe('<support-chat>', () => {
       ]);
     });
 
+    it('show a greeting of the team by its id, and say whether they did', async () => {
+      const { element, chat } = await mount(ready);
+      const before = chat.calls.length;
+      expect(await element.trigger('delivery')).to.equal(true);
+      expect(chat.calls.slice(before), 'the configuration has it').to.deep.equal(['load', 'trigger delivery']);
+      await chat.update({ status: 'idle' });
+      expect(await element.trigger('delivery')).to.equal(false);
+      chat.failure = refused;
+      const event = nextEvent<CustomEvent>(element, 'chat-error');
+      expect(await element.trigger('delivery')).to.equal(false);
+      expect((await event).detail.error).to.equal(refused);
+    });
+
     it('never reject: what went wrong is an event, and false or null', async () => {
       const { element, chat } = await mount(talking);
       chat.failure = refused;

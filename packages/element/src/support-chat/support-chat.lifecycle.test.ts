@@ -120,6 +120,27 @@ describe('<support-chat> in the life of a page', () => {
     });
   });
 
+  it('asks for the size of the screen before the panel is drawn, so that it is laid out only once', async () => {
+    const chat = await mount(ready);
+    const asked: boolean[] = [];
+    const prototype = VisualViewport.prototype;
+    const { get } = Object.getOwnPropertyDescriptor(prototype, 'height')!;
+    Object.defineProperty(visualViewport!, 'height', {
+      configurable: true,
+      get(): number {
+        asked.push(chat.panel.hasAttribute('open'));
+        return get!.call(this) as number;
+      },
+    });
+    try {
+      await chat.open();
+    } finally {
+      Reflect.deleteProperty(visualViewport!, 'height');
+    }
+    expect(asked).to.deep.equal([false]);
+    expect(chat.panel.style.getPropertyValue('--_viewport-height')).to.equal(`${visualViewport!.height}px`);
+  });
+
   describe('inside of something that holds what is fixed', () => {
     for (const style of ['transform: translateY(0)', 'filter: blur(0)', 'contain: layout', 'will-change: transform']) {
       it(`lies in the corner of the screen all the same: ${style}`, async () => {

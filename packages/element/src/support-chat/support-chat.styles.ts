@@ -7,10 +7,11 @@ import { launcherStyles } from '../components/launcher/launcher.styles.ts';
 import { panelStyles } from '../components/panel/panel.styles.ts';
 import { statusBannerStyles } from '../components/status-banner/status-banner.styles.ts';
 import { baseStyles } from '../styles/base.styles.ts';
+import { contrastCss } from '../styles/contrast.ts';
 import { tokensCss } from '../styles/tokens.ts';
 
 const tokenStyles = css`
-  ${unsafeCSS(tokensCss)}
+  ${unsafeCSS(tokensCss + contrastCss)}
 `;
 
 export const supportChatStyles = [

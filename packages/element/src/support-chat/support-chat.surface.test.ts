@@ -38,7 +38,7 @@ const ATTRIBUTES: readonly (readonly [string, keyof SupportChatElement, unknown,
 const PROPERTIES = ['user', 'identityToken', 'context', 'translations', 'client'] as const;
 
 const METHODS =
-  'open close toggle identify logout setContext track page sendMessage setDraft startConversation endConversation requestTranscript setConsent exportData deleteData destroy';
+  'open close toggle identify logout setContext track page trigger sendMessage setDraft startConversation endConversation requestTranscript setConsent exportData deleteData destroy';
 
 /** What the client tells, and as what the page hears it. */
 const error = new ChatError('rate_limited', 'Slow down.');

@@ -175,6 +175,20 @@ describe('<support-chat>', () => {
       const chat = await mount(stories.memory.snapshot);
       await chat.openConversation();
       expect(chat.banner).to.contain('Your browser keeps nothing');
+      expect(chat.root.querySelector('.intro')!.textContent.trim(), 'and promises nothing else').to.match(
+        /Ask us anything\.$/,
+      );
+    });
+
+    it('says in a conversation that could not be loaded that it was not, and goes on there when it is', async () => {
+      const chat = await mount(stories['failed-conversation'].snapshot);
+      chat.element.setDraft('About order 5');
+      await chat.open();
+      expect(chat.heading.textContent).to.contain('How can we help?');
+      await chat.click('Try again');
+      expect(chat.chat.calls).to.include('load');
+      await chat.update({ ...ready, error: null });
+      expect(chat.field.value).to.equal('About order 5');
     });
   });
 

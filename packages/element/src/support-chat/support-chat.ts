@@ -2,17 +2,18 @@ import type { ChatMessage } from '@support-chat/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { renderLauncher } from '../components/launcher/launcher.ts';
 import type { PrechatElement } from '../components/prechat/prechat.ts';
-import { renderPanel, type PanelModel, type PanelView } from '../components/panel/panel.ts';
+import { renderPanel, type PanelModel } from '../components/panel/panel.ts';
 import { renderTeaser } from '../components/teaser/render-teaser.ts';
-import { asksFirst, isUnattended } from '../content/beginning.ts';
 import { BrandingController } from '../controllers/branding-controller.ts';
+import { callBackFor } from '../controllers/call-back.ts';
 import { ClientController } from '../controllers/client-controller.ts';
-import { ConversationScreen } from '../controllers/conversation-screen.ts';
 import { logToConsole } from '../controllers/console-logger.ts';
 import { CustomStates } from '../controllers/custom-states.ts';
 import { DraftController } from '../controllers/draft-controller.ts';
 import { FocusController } from '../controllers/focus-controller.ts';
+import { forgetChoices } from '../controllers/forget-choices.ts';
 import { LazyParts } from '../controllers/lazy-parts.ts';
+import { NavigationController } from '../controllers/navigation-controller.ts';
 import { PageButtons } from '../controllers/page-buttons.ts';
 import { PresenceController } from '../controllers/presence-controller.ts';
 import { ProactiveController } from '../controllers/proactive-controller.ts';
@@ -65,16 +66,12 @@ import { supportChatStyles } from './support-chat.styles.ts';
  */
 export class SupportChatElement extends SupportChatApi {
   static override styles = supportChatStyles;
-  static override properties = { notice: { state: true }, view: { state: true }, isBegun: { state: true } };
+  static override properties = { notice: { state: true } };
 
   static {
     // Opening makes the client, and its first snapshot is drawn right after the opening itself.
     this.disableWarning?.('change-in-update');
   }
-
-  private view: PanelView = 'home';
-  /** Whether the visitor has been through what is asked before the first message. */
-  private isBegun = false;
 
   /** What did not work, in words; until the panel closes. */
   private notice: string | null = null;
@@ -88,7 +85,7 @@ export class SupportChatElement extends SupportChatApi {
     () => this,
     () => {
       this.#draft.set('');
-      this.#sound.forget();
+      forgetChoices(this);
     },
   );
   protected override readonly link = this.#client;
@@ -123,19 +120,16 @@ export class SupportChatElement extends SupportChatApi {
     () => this.storage === 'auto' && this.#client.mayKeep,
   );
   readonly #parts = new LazyParts((cause) => this.#client.fail(cause));
-  readonly #onMissingScreen = (cause: unknown): void => {
-    this.view = 'home';
-    this.#client.fail(cause);
-  };
-  readonly #screen = new ConversationScreen({ onFailure: this.#onMissingScreen });
-  readonly #questions = new ConversationScreen({
-    load: () => import('../define-prechat.ts'),
-    onFailure: this.#onMissingScreen,
-  });
-  /** Where the visitor came from into the conversation. */
-  #origin: 'home' | 'history' = 'home';
+  readonly #navigation = new NavigationController(this, this.#client, (view) =>
+    this.#focus.enter(view, this.#client.snapshot.messages.length, true),
+  );
   /** Drawn when somebody comes near, so that opening has only to show it; what nobody opens costs nothing. */
   #hasContent = false;
+
+  constructor() {
+    super();
+    callBackFor(this);
+  }
 
   /** Opens the panel and moves the focus into it, unless `chat-before-open` is cancelled. */
   open({ conversation, draft, department }: OpenOptions = {}): void {
@@ -147,7 +141,7 @@ export class SupportChatElement extends SupportChatApi {
     if (department !== undefined) this.department = department;
     if (draft !== undefined) this.setDraft(draft);
     if (conversation === undefined) return;
-    this.view = 'conversation';
+    this.#navigation.view = 'conversation';
     void this.#client.ask((client) => client.openConversation(conversation));
   }
 
@@ -179,22 +173,18 @@ export class SupportChatElement extends SupportChatApi {
 
   /** Sends as the visitor. Null when `chat-before-send` was cancelled or the text was refused (see `chat-error`). */
   sendMessage(text: string): Promise<ChatMessage | null> {
-    this.view = 'conversation';
+    this.#navigation.view = 'conversation';
     return this.#client.post(text);
   }
 
   /** Puts text into the composer, for the visitor to send. */
   setDraft(text: string): void {
-    this.view = 'conversation';
+    this.#navigation.view = 'conversation';
     this.#draft.set(text);
   }
 
   get #isEmbedded(): boolean {
     return this.mode === 'inline' || this.mode === 'page';
-  }
-
-  get #asksFirst(): boolean {
-    return asksFirst(this.#client.snapshot, this.isBegun, this.#client.departmentId);
   }
 
   get #panel(): HTMLElement | null {
@@ -229,15 +219,11 @@ export class SupportChatElement extends SupportChatApi {
     if (this.opened || this.#isEmbedded) this.#hasContent = true;
     if (changed.has('opened') && this.opened) {
       // Whoever follows the badge wants to read what is new, not a greeting.
-      if (snapshot.unreadCount > 0) this.view = 'conversation';
+      if (snapshot.unreadCount > 0) this.#navigation.view = 'conversation';
+      this.#viewport.measure();
+      this.#topLayer.willOpen();
     }
-    if (snapshot.conversation !== null) this.isBegun = false;
-    if (this.#hasContent && this.view === 'conversation') {
-      void this.#screen.ensure();
-      // Without these questions there is no conversation; a note above the composer may as well not come.
-      if (this.#asksFirst) void this.#questions.ensure();
-      else if (isUnattended(snapshot)) this.#questions.prefetch();
-    } else if (snapshot.conversation !== null) this.#screen.prefetch();
+    this.#navigation.update(this.#hasContent);
   }
 
   protected override updated(): void {
@@ -246,7 +232,7 @@ export class SupportChatElement extends SupportChatApi {
     this.#states.show(this, snapshot);
     this.#show();
     this.#focus.update();
-    if (this.opened) void this.#focus.enter(this.view, snapshot.messages.length);
+    if (this.opened) void this.#focus.enter(this.#navigation.view, snapshot.messages.length);
     else this.#focus.leave();
   }
 
@@ -255,7 +241,7 @@ export class SupportChatElement extends SupportChatApi {
     const { localizer } = this.#localize;
     const isEmbedded = this.#isEmbedded;
     const model: PanelModel = {
-      view: this.view,
+      view: this.#navigation.view,
       snapshot,
       wasOffline,
       notice: this.notice,
@@ -266,18 +252,15 @@ export class SupportChatElement extends SupportChatApi {
       localizer,
       actions: this.#client,
       client: this.#client.client,
-      asksFirst: this.#asksFirst,
+      asksFirst: this.#navigation.asksFirst,
       heading: this.heading || (snapshot.config?.teamName ?? localizer.phrases.team),
       placeholder: this.placeholder,
       isShown: this.opened || isEmbedded,
       draft: this.#draft.read(),
       canClose: !isEmbedded,
-      onNavigate: this.#navigate,
-      onBack: this.#onBack,
-      onIntent: () => {
-        this.#screen.prefetch();
-        if (this.#asksFirst) this.#questions.prefetch();
-      },
+      onNavigate: this.#navigation.go,
+      onBack: this.#navigation.back,
+      onIntent: this.#navigation.prefetch,
       onClose: this.#close,
       onDraft: this.#onDraft,
       onMute: this.#onMute,
@@ -347,12 +330,12 @@ export class SupportChatElement extends SupportChatApi {
   /** Opens the panel without a wish of the visitor's: the focus stays where it is. */
   #openFor(): void {
     if (!this.dispatchEvent(new ChatBeforeOpenEvent())) return;
-    this.view = 'conversation';
+    this.#navigation.view = 'conversation';
     this.opened = true;
   }
 
   readonly #openConversation = (): void => {
-    this.view = 'conversation';
+    this.#navigation.view = 'conversation';
     this.open();
   };
 
@@ -370,33 +353,15 @@ export class SupportChatElement extends SupportChatApi {
   readonly #onMute = ({ detail }: CustomEvent<boolean>): void => this.#sound.choose(detail);
 
   readonly #onStartNew = async (): Promise<void> => {
-    if (await this.startConversation()) this.#navigate('conversation');
+    if (await this.startConversation()) this.#navigation.go('conversation');
   };
 
   readonly #close = (): void => this.close();
 
   readonly #onBegin = ({ target }: Event): void => {
     const { departmentId, draft } = target as PrechatElement;
-    this.isBegun = true;
-    this.#client.chosenDepartmentId = departmentId;
     if (draft !== '' && this.#draft.read() === '') this.#draft.set(draft);
-    this.#navigate('conversation');
-  };
-
-  readonly #onBack = (): void => this.#navigate(this.view === 'conversation' ? this.#origin : 'home');
-
-  readonly #navigate = (view: PanelView): void => {
-    if (view === 'conversation' && this.view !== view) this.#origin = this.view;
-    // The start page is about the newest conversation, whichever was read last.
-    if (view === 'home' && this.#client.snapshot.conversations !== null)
-      void this.#client.ask((client) => client.openConversation(null));
-    // Whoever goes back before the first message may choose somebody else.
-    if (view === 'home' && this.#client.chosenDepartmentId !== null) {
-      this.isBegun = false;
-      this.#client.chosenDepartmentId = null;
-    }
-    this.view = view;
-    void this.updateComplete.then(() => this.#focus.enter(view, this.#client.snapshot.messages.length, true));
+    this.#navigation.begin(departmentId);
   };
 
   readonly #onDraft = (event: Event): void => {
@@ -417,7 +382,7 @@ export class SupportChatElement extends SupportChatApi {
   };
 
   #startOver(): void {
-    this.view = this.#origin = 'home';
+    this.#navigation.reset();
     this.#draft.forget();
     this.#client.restart();
   }

@@ -1,6 +1,7 @@
 import '../../src/define.ts';
 import { showStory } from '../show-story.ts';
-import { stories, type Story } from '../stories.ts';
+import { stories } from '../stories.ts';
+import type { Story } from '../story.ts';
 
 /** Shows one story: `?story=offline&theme=dark&dir=rtl&accent=%23ffd400&mode=page&lang=de&look=terminal` (of examples/themes). */
 const query = new URLSearchParams(location.search);

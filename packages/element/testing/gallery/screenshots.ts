@@ -25,9 +25,32 @@ for (const story of ['ended', 'ended-nps', 'menu', 'consent', 'proactive', 'proa
   shots[`${story}-rtl`] = { story, query: { dir: 'rtl', lang: 'ar' } };
   shots[`${story}-forced`] = { story, context: { ...desktop, forcedColors: 'active' } };
 }
-for (const story of ['home', 'conversation', 'formatted', 'files', 'attaching', 'offline', 'refused', 'german'])
+for (const story of [
+  'home',
+  'conversation',
+  'formatted',
+  'files',
+  'attaching',
+  'offline',
+  'reconnecting',
+  'memory',
+  'refused',
+  'german',
+])
   shots[`${story}-phone`] = { story, context: phone };
-for (const story of ['home', 'conversation', 'formatted', 'files', 'quoting', 'attaching', 'refused', 'returning'])
+for (const story of [
+  'home',
+  'conversation',
+  'formatted',
+  'files',
+  'quoting',
+  'attaching',
+  'refused',
+  'returning',
+  'offline',
+  'reconnecting',
+  'memory',
+])
   shots[`${story}-rtl`] = { story, query: { dir: 'rtl', lang: 'ar' } };
 for (const accent of ['#ffd400', '#e8590c', '#0ca678', '#111111', '#d6336c']) {
   shots[`home-${accent.slice(1)}`] = { story: 'home', query: { accent } };

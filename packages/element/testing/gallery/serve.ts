@@ -20,10 +20,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves the gallery on a free port of this machine; `stop()` ends it. */
-export async function serveGallery(): Promise<{ url: string; stop: () => void }> {
+/** Serves a gallery (by default the widget's) on a free port of this machine; `stop()` ends it. */
+export async function serveGallery(entry = here('gallery.ts')): Promise<{ url: string; stop: () => void }> {
   const { outputFiles } = await build({
-    entryPoints: [here('gallery.ts')],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',

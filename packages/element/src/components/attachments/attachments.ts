@@ -1,13 +1,12 @@
 import { isChatError, type ChatAttachment } from '@support-chat/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { ChunkController } from '../../controllers/chunk-controller.ts';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { PARTS } from '../../styles/parts.ts';
 import { attachmentsStyles } from './attachments.styles.ts';
 import { renderFileIcon } from './file-icons.ts';
 import { fitPicture, formatBytes, formatLength, kindOf } from './file-format.ts';
-import { FileSources } from './file-sources.ts';
+import { FileSources, type FileActions } from './file-sources.ts';
 import { renderLightbox } from './lightbox.ts';
 import { findSentFile } from './sent-files.ts';
 
@@ -31,7 +30,7 @@ export class AttachmentsElement extends LitElement {
   /** The message has not arrived: only this page has its files. */
   isPending = false;
   localizer!: Localizer;
-  actions!: ChatActions;
+  actions!: FileActions;
 
   private enlarged: ChatAttachment | null = null;
 

@@ -1,7 +1,17 @@
-import { isChatError, type ChatAttachment, type ChatError, type FileAddress } from '@support-chat/sdk';
+import {
+  isChatError,
+  type ChatAttachment,
+  type ChatError,
+  type FileAddress,
+  type SupportChat,
+} from '@support-chat/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { findSentFile } from './sent-files.ts';
+
+/** What files are asked of: the visitor's client, or an agent's. */
+export interface FileActions {
+  ask<T>(call: (client: Pick<SupportChat, 'fileUrl'>) => T | Promise<T>): Promise<T | ChatError>;
+}
 
 /** Where one file of a message stands. */
 export type FileSource =
@@ -18,7 +28,7 @@ const AHEAD = '240px';
  */
 export class FileSources implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #actions: () => ChatActions;
+  readonly #actions: () => FileActions;
   readonly #wanted: () => readonly ChatAttachment[];
   readonly #sources = new Map<string, FileSource>();
   readonly #objectUrls = new Set<string>();
@@ -30,7 +40,7 @@ export class FileSources implements ReactiveController {
   /** `wanted` names the files that are shown and not only listed. */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    actions: () => ChatActions,
+    actions: () => FileActions,
     wanted: () => readonly ChatAttachment[],
   ) {
     this.#host = host;

@@ -58,8 +58,13 @@ describe('files in the composer', () => {
     it('takes pictures that are pasted, and leaves text to the field', async () => {
       const { chat } = await mount();
       const picture = carrying(pictureFile('pasted.png'));
+      // Not by its constructor: Firefox gives an event that a script has made an empty clipboard.
       const paste = (clipboardData: DataTransfer): ClipboardEvent =>
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
+        Object.defineProperty(
+          new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true }),
+          'clipboardData',
+          { value: clipboardData },
+        );
       const both = carrying(pictureFile('table.png'));
       both.setData('text/plain', 'A table');
       const text = paste(both);

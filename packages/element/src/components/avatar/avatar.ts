@@ -22,6 +22,9 @@ export function renderAvatars(people: readonly ChatPerson[]): TemplateResult {
   return html`<span class="avatars">${people.slice(0, 3).map(renderAvatar)}</span>`;
 }
 
+/** What is around it is told too: WebKit does not look at `:has(img[hidden])` again in what a slot shows by itself. */
 function removeBroken(event: Event): void {
-  (event.target as HTMLElement).hidden = true;
+  const picture = event.target as HTMLElement;
+  picture.hidden = true;
+  picture.parentElement?.toggleAttribute('data-broken', true);
 }

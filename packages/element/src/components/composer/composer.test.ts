@@ -119,6 +119,21 @@ describe('composer', () => {
       expect(chat.field.offsetHeight).to.equal(low);
     });
 
+    it('is measured when its text changes, and not when anything else does', async () => {
+      const chat = await mount();
+      await chat.type('One');
+      await nextFrame();
+      let measured = 0;
+      const observer = new MutationObserver(({ length }) => (measured += length));
+      observer.observe(chat.composer!, { attributeFilter: ['style'] });
+      await chat.update({ unreadCount: 3 });
+      await nextFrame();
+      expect(measured).to.equal(0);
+      await chat.type('Two');
+      await nextFrame();
+      expect(measured).to.be.above(0);
+    });
+
     it('keeps the newest message in view while it grows', async () => {
       const chat = await mount();
       await nextFrame();

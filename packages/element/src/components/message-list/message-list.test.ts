@@ -1,5 +1,6 @@
 import { ChatError, type ChatMessage } from '@support-chat/sdk';
-import { aTimeout, expect, nextFrame } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { distanceFromEnd, many, mount, scrollTo } from '../../../testing/conversation-page.ts';
 import { conversation, message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import { waitUntil } from '../../../testing/wait-until.ts';
@@ -7,21 +8,6 @@ import { waitUntil } from '../../../testing/wait-until.ts';
 const talking = stories.conversation.snapshot;
 const dialogue = talking.messages;
 
-const many = (count: number, prefix = 'm', at = 0): ChatMessage[] =>
-  Array.from({ length: count }, (_, index) =>
-    message(`${prefix}${index}`, `Message ${prefix}${index}`, { at: at + index * 0.01 }),
-  );
-
-async function mount(snapshot: object = talking): Promise<SupportChatHarness> {
-  const chat = await SupportChatHarness.mount(snapshot);
-  await chat.openConversation();
-  // Layout is observed once a frame.
-  await nextFrame();
-  await nextFrame();
-  return chat;
-}
-
-const distanceFromEnd = ({ log }: SupportChatHarness): number => log.scrollHeight - log.scrollTop - log.clientHeight;
 const text = ({ log }: SupportChatHarness): string => (log.textContent ?? '').replace(/\s+/g, ' ');
 
 describe('message list', () => {
@@ -266,7 +252,8 @@ describe('message list', () => {
           message('n2', 'New', { from: 'Mika', at: 2 }),
         ],
       });
-      expect(chat.log.scrollTop).to.equal(300);
+      // Firefox stops at whole pixels of the screen, which are not those of the page.
+      expect(chat.log.scrollTop).to.be.closeTo(300, 0.5);
       chat.button('2 new messages').click();
       await waitUntil(() => distanceFromEnd(chat) < 2, 'it did not jump');
       await chat.settle();
@@ -316,44 +303,6 @@ describe('message list', () => {
     });
   });
 
-  describe('what is unread', () => {
-    const lines = (chat: SupportChatHarness): string[] =>
-      Array.from(chat.list!.shadowRoot!.querySelectorAll('.rows .day, .rows .bubble'), (row) => row.textContent.trim());
-    const told = [
-      message('u1', 'Hello', { at: 1 }),
-      message('u2', 'One', { from: 'Mika', at: 2 }),
-      message('u3', 'Mika left', { from: 'system', at: 3 }),
-      message('u4', 'Two', { from: 'Mika', at: 4 }),
-    ];
-
-    it('has a divider above it, which stays while it is read', async () => {
-      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
-      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two']);
-      await chat.update({ unreadCount: 0 });
-      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
-      expect(lines(chat)).to.deep.equal(['Today', 'Hello', '2 new messages', 'One', 'Two', 'Three']);
-      await chat.expectAccessible();
-    });
-
-    it('has none the next time, nor where everything is unread', async () => {
-      const chat = await mount({ ...talking, messages: told, unreadCount: 2 });
-      await chat.update({ unreadCount: 0 });
-      chat.element.close();
-      await chat.settle();
-      await chat.open();
-      expect(lines(chat)).not.to.include('2 new messages');
-      chat.element.remove();
-      const other = await mount({ ...talking, messages: told.slice(1), unreadCount: 2 });
-      expect(lines(other)).to.deep.equal(['Today', 'One', 'Two']);
-    });
-
-    it('is no matter for somebody who is there when it comes', async () => {
-      const chat = await mount({ ...talking, messages: told });
-      await chat.update({ messages: [...told, message('u5', 'Three', { from: 'Mika', at: 5 })], unreadCount: 1 });
-      expect(lines(chat).join()).not.to.contain('new message');
-    });
-  });
-
   describe('reading', () => {
     it('marks what is on screen as read, once', async () => {
       const chat = await mount({ ...talking, unreadCount: 1 });
@@ -381,10 +330,3 @@ describe('message list', () => {
     });
   });
 });
-
-async function scrollTo(chat: SupportChatHarness, top: number): Promise<void> {
-  chat.log.scrollTop = top;
-  await new Promise((resolve) => chat.log.addEventListener('scroll', resolve, { once: true }));
-  await aTimeout(0);
-  await chat.settle();
-}

@@ -9,7 +9,7 @@ import {
   type MessageRow,
   type UnreadBeginning,
 } from '../../content/message-rows.ts';
-import { findNewMessages } from '../../content/new-messages.ts';
+import { countSame, findNewMessages } from '../../content/new-messages.ts';
 import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
 import { ChunkController } from '../../controllers/chunk-controller.ts';
@@ -26,8 +26,8 @@ import { messageListStyles } from './message-list.styles.ts';
 const LOAD_OLDER_PX = 240;
 
 /**
- * The conversation as it is read: day by day, group by group, following the newest message unless the reader has
- * scrolled away. Says new messages to screen readers and tells when everything has been seen.
+ * The conversation as it is read: day by day, group by group, from what is unread on, and following the newest message
+ * unless the reader has scrolled away. Says new messages to screen readers and tells when everything has been seen.
  *
  * @slot empty - Stands before the first message.
  * @slot after - Stands behind the last one.
@@ -72,7 +72,7 @@ export class MessageListElement extends LitElement {
       this.#richText.render,
       new Date().toDateString(),
       // What was asked by a form may have been answered by another message.
-      this.snapshot.messages.some(isRich) && this.snapshot.messages,
+      this.#messages.some(isRich) && this.snapshot.messages,
     ],
   );
   readonly #scroll = new ScrollAnchorController(
@@ -80,7 +80,7 @@ export class MessageListElement extends LitElement {
     () => this.renderRoot.querySelector('.log'),
     () => this.#drawn.firstId,
   );
-  readonly #drawn = new DrawnMessages();
+  readonly #drawn = new DrawnMessages<ChatMessage>();
   #messages: readonly ChatMessage[] = [];
   readonly #announcer = new AnnouncerController(this);
   readonly #richText = new RichTextController(this, () => this.#messages.some(({ entities }) => entities));
@@ -96,7 +96,10 @@ export class MessageListElement extends LitElement {
   );
   protected readonly tail = new ChunkController(
     this,
-    () => this.snapshot.typing || this.#messages.some(({ content }) => content?.['quick_replies']),
+    () =>
+      this.snapshot.typing ||
+      this.snapshot.conversation?.queuePosition ||
+      this.#messages.some(({ content }) => content?.['quick_replies']),
     () => import('../../define-tail.ts'),
   );
   #isPointedAt = false;
@@ -111,12 +114,18 @@ export class MessageListElement extends LitElement {
   readonly #arrivedIds = new Set<string>();
   readonly #unseenIds = new Set<string>();
   /** What was not sent, and is known not to be. */
-  #failedIds: ReadonlySet<string> = new Set();
+  readonly #failedIds = new Set<string>();
+  /** The thread as it was looked through last. */
+  #noted: readonly ChatMessage[] = [];
   #conversationId: string | undefined;
   /** Of this showing; undefined while it is not known. */
   #unread: UnreadBeginning | null | undefined;
+  /** Whether the reader is still to be taken to what is unread. */
+  #seeksNews = false;
   #markedId: string | undefined;
   #askedBefore: string | undefined;
+  /** What the list began with when it was last drawn. */
+  #beginning = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -129,13 +138,17 @@ export class MessageListElement extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { messages, conversation } = this.snapshot;
+    const { messages, conversation, isLoadingMessages } = this.snapshot;
     // What stands in another conversation is no news.
     if (conversation?.id !== this.#conversationId && !messages.some(({ id }) => this.#knownIds?.has(id)))
       this.#knownIds = null;
     if (!this.isShown || conversation?.id !== this.#conversationId) this.#unread = undefined;
-    if (this.isShown && this.#unread === undefined && messages.length > 0)
+    if (this.isShown && this.#unread === undefined && messages.length > 0 && !isLoadingMessages) {
       this.#unread = findUnread(messages, this.snapshot.unreadCount);
+      // Reading goes on where it has stopped.
+      this.#seeksNews = this.#unread !== null;
+      this.#scroll.isAtEnd = !this.#seeksNews;
+    }
     this.#conversationId = conversation?.id;
     this.#noteNews();
     this.#messages = this.#drawn.of(messages, this.#scroll.isAtEnd);
@@ -143,9 +156,12 @@ export class MessageListElement extends LitElement {
 
   #noteNews(): void {
     const { snapshot, localizer } = this;
-    const { messages } = snapshot;
     if (snapshot.isLoadingMessages) return;
-    this.#sayFailures(this.#knownIds !== null && this.isShown);
+    // Only from where the thread has changed, and one known message before that: a long one costs no more than a short one.
+    const from = this.#knownIds === null ? 0 : Math.max(0, countSame(this.#noted, snapshot.messages) - 1);
+    const messages = snapshot.messages.slice(from);
+    this.#noted = snapshot.messages;
+    this.#sayFailures(messages, this.#knownIds !== null && this.isShown);
     const added = this.#knownIds === null ? [] : findNewMessages(messages, this.#knownIds);
     for (const { id, sender, text, attachments } of added) {
       const words = [text, ...attachments.map(({ name }) => name)].filter(Boolean).join(', ');
@@ -167,9 +183,20 @@ export class MessageListElement extends LitElement {
   }
 
   protected override updated(): void {
+    if (this.#seeksNews) {
+      this.#seeksNews = false;
+      const news = this.renderRoot.querySelector<HTMLElement>('.news');
+      if (news === null) this.#scroll.toEnd();
+      else this.#scroll.toItem(news);
+    }
     this.#markRead();
-    // Once for each beginning: a failure is not answered with the same request again and again.
-    if (this.#askedBefore !== this.snapshot.messages[0]?.id) this.#loadOlderIfNear();
+    // Once for each beginning: a failure is not answered with the same request again and again. And only then, because
+    // asking where the list stands makes the browser lay it out.
+    const { messages, hasOlderMessages, isLoadingOlder } = this.snapshot;
+    const beginning = [messages[0]?.id, this.#drawn.firstId, this.isShown, hasOlderMessages, isLoadingOlder].join();
+    if (beginning === this.#beginning) return;
+    this.#beginning = beginning;
+    if (this.#askedBefore !== messages[0]?.id) this.#loadOlderIfNear();
   }
 
   protected override render(): TemplateResult {
@@ -202,6 +229,7 @@ export class MessageListElement extends LitElement {
             .snapshot=${this.snapshot}
             .localizer=${this.localizer}
             .actions=${this.actions}
+            .isShown=${this.isShown}
           ></support-chat-tail>
           <slot name="after"
             >${isEnded(conversation) ? html`<div class="system">${phrases.ended}</div>` : nothing}</slot
@@ -234,17 +262,16 @@ export class MessageListElement extends LitElement {
   }
 
   /** The visitor believes that it was sent: they have to know at once. */
-  #sayFailures(isNews: boolean): void {
+  #sayFailures(messages: readonly ChatMessage[], isNews: boolean): void {
     const { phrases } = this.localizer;
-    const failedIds = new Set<string>();
-    for (const { id, delivery, text } of this.snapshot.messages) {
+    for (const { id, delivery, text } of messages) {
+      const wasKnown = this.#failedIds.delete(id);
       if (delivery?.state !== 'failed') continue;
-      failedIds.add(id);
-      if (!isNews || this.#failedIds.has(id)) continue;
+      this.#failedIds.add(id);
+      if (!isNews || wasKnown) continue;
       const reason = phrases.failures[delivery.error.code as keyof typeof phrases.failures];
       this.#announcer.announce([phrases.delivery.failed, text, reason].filter(Boolean).join(': '), 'assertive');
     }
-    this.#failedIds = failedIds;
   }
 
   #renderJump(): TemplateResult {

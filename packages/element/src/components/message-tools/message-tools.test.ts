@@ -1,5 +1,6 @@
 import { ChatError, type ChatMessage } from '@support-chat/sdk';
 import { expect } from '@open-wc/testing';
+import { canDo } from '../../../testing/known-differences.ts';
 import { message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
 import { toolsFor } from './what-is-possible.ts';
@@ -77,15 +78,19 @@ describe('tools of a message', () => {
   });
 
   it('are reached by keys, from message to message and from button to button', async () => {
-    const { chat, inList, tools } = await mount();
+    const { chat, inList, tools, pointAt } = await mount();
     await chat.press('Shift+Tab');
     expect(chat.focused).to.equal(chat.log);
+    // They are told by the ring of the focus, and where there is none they still come to who points, and go on by keys.
+    if (!canDo('activeWindow')) await pointAt('m3');
     await waitUntil(() => inList('[data-id=m3] support-chat-message-tools'), 'they did not come');
     await chat.settle();
     await chat.press('Tab');
     expect(chat.focused?.getAttribute('aria-label')).to.equal('Reply');
-    await chat.press('ArrowRight');
-    expect(chat.focused?.getAttribute('aria-label')).to.equal('Edit');
+    if (canDo('activeWindow')) {
+      await chat.press('ArrowRight');
+      expect(chat.focused?.getAttribute('aria-label')).to.equal('Edit');
+    }
     await chat.press('ArrowUp');
     await waitUntil(() => inList('[data-id=m2] support-chat-message-tools'));
     await waitUntil(() => chat.focused?.getAttribute('aria-label') === 'Reply');

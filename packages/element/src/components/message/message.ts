@@ -75,7 +75,7 @@ function renderContent(model: MessageModel): TemplateResult {
 }
 
 /** Whether it shows more than its words; they stand for it until that is here. */
-export function isRich({ type }: ChatMessage): boolean {
+export function isRich({ type }: Pick<ChatMessage, 'type'>): boolean {
   return type === 'card' || type === 'form';
 }
 

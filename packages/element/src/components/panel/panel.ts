@@ -57,7 +57,9 @@ export interface PanelModel {
 /** Everything inside the panel. */
 export function renderPanel(model: PanelModel): TemplateResult {
   const { view, snapshot, heading, canClose, localizer, actions, onNavigate, onBack, onClose } = model;
-  if (view === 'home') {
+  // With nothing to read and nothing to write to, there is only what says so and offers to try again.
+  const isLost = snapshot.status === 'failed' && snapshot.config === null && snapshot.messages.length === 0;
+  if (view === 'home' || isLost) {
     return html`<div class="view home-view">
       ${renderHome({ snapshot, heading, canClose, localizer, onClose, onIntent: model.onIntent, onStart: () => onNavigate('conversation'), onHistory: () => onNavigate('history'), onReload: () => actions.reload() })}
     </div>`;
@@ -90,7 +92,7 @@ export function renderPanel(model: PanelModel): TemplateResult {
     >
       <slot name="empty" slot="empty">
         <div class="intro">
-          ${renderAvatars(availability?.agents ?? [])}${model.asksConsent && snapshot.consent !== 'granted' ? localizer.phrases.askUs : localizer.phrases.emptyConversation}
+          ${renderAvatars(availability?.agents ?? [])}${(model.asksConsent && snapshot.consent !== 'granted') || snapshot.storage === 'memory' ? localizer.phrases.askUs : localizer.phrases.emptyConversation}
         </div>
         ${proactive?.isBeginning ? renderProactive(proactive.text) : nothing}
       </slot>

@@ -8,7 +8,8 @@ export interface CardModel {
   /** The visitor has written since: what could be answered by a click is a thing of the past. */
   readonly isPassed: boolean;
   readonly localizer: Localizer;
-  readonly onReply: (reply: QuickReply) => void;
+  /** Null: to be read by the team, who do not answer themselves. */
+  readonly onReply: ((reply: QuickReply) => void) | null;
   readonly onLinkClick: (event: MouseEvent) => void;
 }
 
@@ -48,7 +49,13 @@ export function renderCard({ card, isPassed, onReply, onLinkClick }: CardModel):
             @click=${onLinkClick}
             >${button.label}</a
           >`
-        : html`<button class="action" part="button-quiet" type="button" @click=${() => onReply(button)}>
+        : html`<button
+            class="action"
+            part="button-quiet"
+            type="button"
+            ?disabled=${onReply === null}
+            @click=${() => onReply?.(button)}
+          >
             ${button.label}
           </button>`,
     )}

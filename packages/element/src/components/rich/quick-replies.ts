@@ -49,11 +49,14 @@ export class QuickRepliesElement extends LitElement {
           translate: 0 8px;
         }
       }
-      button:active {
+      button:enabled:active {
         scale: 0.97;
       }
+      button:disabled {
+        cursor: default;
+      }
       @media (hover: hover) {
-        button:hover {
+        button:enabled:hover {
           background: var(--_halo);
         }
       }
@@ -75,9 +78,10 @@ export class QuickRepliesElement extends LitElement {
     actions: { attribute: false },
   };
 
-  message!: ChatMessage;
+  message!: Pick<ChatMessage, 'id' | 'content'>;
   localizer!: Localizer;
-  actions!: ChatActions;
+  /** Null: to be read by the team, who do not answer themselves. */
+  actions!: ChatActions | null;
   /** What was answered already, though the message is not in the list yet. */
   #answeredId: string | null = null;
 
@@ -92,7 +96,13 @@ export class QuickRepliesElement extends LitElement {
     >
       ${replies.map(
         (reply) =>
-          html`<button part="quick-reply" type="button" dir="auto" @click=${() => this.#answer(reply)}>
+          html`<button
+            part="quick-reply"
+            type="button"
+            dir="auto"
+            ?disabled=${this.actions === null}
+            @click=${() => this.#answer(reply)}
+          >
             ${reply.label}
           </button>`,
       )}
@@ -101,7 +111,7 @@ export class QuickRepliesElement extends LitElement {
 
   #answer({ text }: QuickReply): void {
     // The page may have stopped it: then it is still a question.
-    if (!this.actions.send(text)) return;
+    if (!this.actions?.send(text)) return;
     this.#answeredId = this.message.id;
     this.requestUpdate();
     // The button is about to go; reading goes on in the conversation, and no keyboard jumps up on a phone.

@@ -1,4 +1,4 @@
-import type { ChatSnapshot } from '@support-chat/sdk';
+import type { ChatMessage, ChatSnapshot } from '@support-chat/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localizer } from '../../i18n/localizer.ts';
 import { renderIcon } from '../icon/icon.ts';
@@ -27,12 +27,9 @@ export function renderStatusBanner({
 }: StatusBannerModel): TemplateResult {
   const { phrases } = localizer;
   const { connection, messages } = snapshot;
-  const waiting = messages.filter(
-    ({ delivery }) => delivery?.state === 'queued' || delivery?.state === 'sending',
-  ).length;
   const text =
     connection === 'offline'
-      ? (navigator.onLine ? phrases.unreachable : phrases.offline)(waiting)
+      ? (navigator.onLine ? phrases.unreachable : phrases.offline)(countWaiting(messages))
       : connection === 'connecting' && wasOffline
         ? phrases.reconnecting
         : (notice ??
@@ -55,4 +52,8 @@ export function renderStatusBanner({
           </div>`
     }
   </div>`;
+}
+
+function countWaiting(messages: readonly ChatMessage[]): number {
+  return messages.filter(({ delivery }) => delivery?.state === 'queued' || delivery?.state === 'sending').length;
 }

@@ -1,7 +1,9 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import '../../define-tail.ts';
-import { config, stories } from '../../../testing/stories.ts';
+import { config, message, stories } from '../../../testing/stories.ts';
 import { SupportChatHarness } from '../../../testing/support-chat-harness.ts';
+import { waitUntil } from '../../../testing/wait-until.ts';
+import { PATIENCE_MS } from '../../content/writing-spells.ts';
 
 const talking = stories.conversation.snapshot;
 const mika = { name: 'Mika', avatarUrl: null };
@@ -17,11 +19,34 @@ describe('somebody who is writing', () => {
     await tail.updateComplete;
     await chat.list!.shadowRoot!.querySelector('support-chat-typing')!.updateComplete;
     expect(dots()!.shadowRoot!.querySelector('.sr')!.textContent).to.equal('Mika is typing');
-    expect(chat.announcements).to.deep.equal([]);
     await chat.expectAccessible();
     await chat.update({ typing: null });
     await tail.updateComplete;
     expect(dots()).to.equal(null);
+  });
+
+  it('is said to screen readers once, while it goes on', async () => {
+    const chat = await SupportChatHarness.mount({ ...talking, typing: mika });
+    await chat.openConversation();
+    await waitUntil(() => chat.announcements.length > 0, 'it is not said');
+    await chat.update({ typing: null });
+    await chat.update({ typing: { ...mika } });
+    expect(chat.announcements).to.deep.equal(['Mika is typing']);
+  });
+
+  it('is not said when their message is there directly after, nor while the panel is closed', async () => {
+    const chat = await SupportChatHarness.mount(talking);
+    await chat.openConversation();
+    await chat.update({ typing: mika });
+    const answer = message('a1', 'Here it is', { from: 'Mika', at: 9 });
+    await chat.update({ typing: null, messages: [...talking.messages, answer] });
+    chat.element.close();
+    await chat.update({ typing: mika });
+    await aTimeout(PATIENCE_MS + 100);
+    expect(chat.announcements).to.deep.equal(['Mika: Here it is']);
+    await chat.open();
+    await waitUntil(() => chat.announcements.length === 2, 'it is not said after opening');
+    expect(chat.announcements.at(-1)).to.equal('Mika is typing');
   });
 
   it('may be the visitor, which the team is told once there is a conversation', async () => {

@@ -6,8 +6,8 @@ import { avatarStyles } from '../avatar/avatar.styles.ts';
 import { renderAvatar } from '../avatar/avatar.ts';
 
 /**
- * Dots that breathe where the next message of somebody is going to be. To be read by screen readers, but not said: what
- * they have written is said when it is there.
+ * Dots that breathe where the next message of somebody is going to be. To be read by screen readers; what is said of it
+ * is up to the tail around it.
  *
  * @csspart typing - The bubble with the dots.
  */

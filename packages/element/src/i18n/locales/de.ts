@@ -112,6 +112,9 @@ const de: Translation = {
     speed: (rate) => `Tempo ${rate}`,
   },
   isTyping: (name) => `${name} schreibt`,
+  nextInLine: 'Sie sind als Nächstes dran.',
+  placeInLine: (place) => `Ihr Platz in der Warteschlange: ${place}`,
+  waitInLine: (duration) => `Voraussichtliche Wartezeit: ${duration}`,
   replies: {
     tools: 'Nachricht',
     reply: 'Antworten',

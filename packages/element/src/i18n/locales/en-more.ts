@@ -61,6 +61,9 @@ const enMore: MorePhrases = {
     speed: (rate) => `Speed ${rate}`,
   },
   isTyping: (name) => `${name} is typing`,
+  nextInLine: 'You are next in line.',
+  placeInLine: (place) => `Your place in line: ${place}`,
+  waitInLine: (duration) => `Estimated wait: ${duration}`,
   replies: {
     tools: 'Message',
     reply: 'Reply',

@@ -162,6 +162,9 @@ const fr: Translation = {
     speed: (rate) => `Vitesse ${rate}`,
   },
   isTyping: (name) => `${name} écrit`,
+  nextInLine: 'C’est bientôt votre tour.',
+  placeInLine: (place) => `Votre place dans la file : ${place}`,
+  waitInLine: (duration) => `Attente estimée : ${duration}`,
   sound: 'Son',
   notifications: 'Notifications du navigateur',
   notificationsBlocked:

@@ -12,7 +12,6 @@ describe('globals of older widgets', () => {
     page = await LoaderPage.load({ file: 'widget-compat.js', query: '', ...options });
     return page.window as unknown as CompatWindow;
   };
-  const draft = (): string => page.element!.shadowRoot!.querySelector('support-chat-composer')!.draft;
 
   afterEach(() => {
     const { errors } = page;
@@ -44,7 +43,7 @@ describe('globals of older widgets', () => {
     page.window.SupportChat('setDraft', 'Second');
     LiveChatWidget.open();
     await page.untilOpened();
-    await waitUntil(() => draft() === 'Second');
+    await page.untilDraft('Second');
   });
 
   describe('chatdesk', () => {
@@ -91,9 +90,8 @@ describe('globals of older widgets', () => {
       });
       chatdesk('init', { widgetKey: 'wk_test' });
       await page.untilLauncher();
-      await aTimeout(50);
+      await waitUntil(() => page.warnings.join().includes('on this page already'), 'the second one says nothing');
       expect(page.elements).to.have.length(1);
-      expect(page.warnings.join()).to.contain('on this page already');
     });
 
     it('says in the console what it does not know', async () => {
