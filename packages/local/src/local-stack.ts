@@ -21,6 +21,7 @@ import {
   runTick,
   type SupportDeps,
 } from '@support-chat/server-edge';
+import { createDemoSignIn } from './auth/demo-sign-in.ts';
 import { createLocalAuth } from './auth/local-auth.ts';
 import { createBackgroundWork } from './background-work.ts';
 import { createDataApi } from './data-api/data-api.ts';
@@ -124,6 +125,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       password: teamPasswordOf(secrets),
       url: () => url,
     });
+    const demoSignIn = createDemoSignIn({ database, auth });
     let functions: (request: Request) => Promise<Response> = () => Promise.resolve(new Response(null, { status: 503 }));
     const site = createSite({ widgetKey: (host) => `${DEMO_WIDGET_KEY}@${host}` });
     const mailbox = createMailbox();
@@ -135,6 +137,8 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
         if (path.startsWith('/auth/v1/')) return auth.handle(request, path);
         if (path.startsWith('/storage/v1/')) return files.handleRequest(request);
         if (path.startsWith('/realtime/v1/')) return (await realtime.handleRequest(request)) ?? notFound();
+        const demoPerson = await demoSignIn.handle(request, path);
+        if (demoPerson !== undefined) return demoPerson;
         const mailPage = await mailbox.handle(request, path);
         if (mailPage !== undefined) return mailPage;
         return (await telegram.handle(request, path)) ?? (await site(request)) ?? notFound();
@@ -149,6 +153,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       db,
       api: telegram.api,
       bot: telegram.bot,
+      linkSecrets: [secrets.webhookSecret],
       logger,
       storage,
       // A simulator that refuses nothing needs no sparing.
@@ -165,6 +170,14 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       logger,
       waitUntil: background.waitUntil,
       telegram: bridge,
+      bot: {
+        token: telegram.token,
+        username: telegram.bot.username,
+        // The simulator is below the stack's own address.
+        apiRoot: telegram.side.kind === 'real' ? telegram.side.apiRoot : url,
+        linkSecret: secrets.webhookSecret,
+        webhookUrl: telegram.side.kind === 'real' ? undefined : `${url}/functions/v1/support-telegram`,
+      },
       mail: createMailDelivery({
         db,
         mailer: mailbox.mailer,

@@ -33,6 +33,8 @@ function announce(stack: LocalStack, data: string, keys: string): void {
       '',
       `  Demo shop           ${stack.url}/`,
       `  Answer as the team  ${telegram}`,
+      `  Inbox               ${stack.url}/inbox`,
+      `  Console             ${stack.url}/console`,
       `  Mailbox             ${stack.url}/mailbox/`,
       `  API                 ${stack.url}/functions/v1/support-chat`,
       `  Sign-in of agents   mika@harbor-goods.example, ${stack.teamPassword}`,

@@ -35,6 +35,9 @@ export interface TelegramConnectionOptions {
   readonly logger: Logger;
 }
 
+/** Whoever answers in a real group is learned from it; this one is for the pages of the team. */
+const WEB_OWNER = { telegramUserId: null, name: 'Mika', role: 'owner', hasStartedBot: false } as const;
+
 /** Where the real Bot API is, unless somebody runs a server of their own. */
 const BOT_API_ROOT = 'https://api.telegram.org';
 
@@ -47,7 +50,7 @@ async function connectReal(telegram: Extract<TelegramOptions, { kind: 'real' }>)
     side: { kind: 'real', apiRoot: telegram.apiRoot ?? BOT_API_ROOT },
     token: telegram.token,
     bot: await askBotIdentity(telegram.token, telegram.apiRoot ?? BOT_API_ROOT),
-    group: { chatId: telegram.chatId, mode: telegram.mode ?? 'topics', agents: [] },
+    group: { chatId: telegram.chatId, mode: telegram.mode ?? 'topics', agents: [WEB_OWNER] },
     api: createTelegramApi({ token: telegram.token, apiRoot: telegram.apiRoot ?? BOT_API_ROOT }),
     handle: () => undefined,
     close: () => Promise.resolve(),
@@ -111,9 +114,9 @@ async function connectSimulator(
       chatId: mode === 'topics' ? workspace.forumId : workspace.claimsGroupId,
       mode,
       agents: [
-        { telegramUserId: workspace.mika, name: 'Mika', hasStartedBot: true },
-        { telegramUserId: workspace.ana, name: 'Ana', hasStartedBot: true },
-        { telegramUserId: workspace.jo, name: 'Jo', hasStartedBot: false },
+        { telegramUserId: workspace.mika, name: 'Mika', role: 'owner', hasStartedBot: true },
+        { telegramUserId: workspace.ana, name: 'Ana', role: 'admin', hasStartedBot: true },
+        { telegramUserId: workspace.jo, name: 'Jo', role: 'agent', hasStartedBot: false },
       ],
     },
     api: createTelegramApi({

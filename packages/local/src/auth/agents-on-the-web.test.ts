@@ -12,6 +12,7 @@ import type {
 } from '@support-chat/sdk/protocol/agent';
 import { startLocalStack, type LocalStack } from '../local-stack.ts';
 import type { SignedIn } from './local-auth.ts';
+import { connectAgent, signIn } from '../../testing/test-agent.ts';
 
 let stack: LocalStack;
 
@@ -19,28 +20,6 @@ before(async () => {
   stack = await startLocalStack();
 });
 after(() => stack.stop());
-
-async function signIn(email: string, password = stack.teamPassword): Promise<Response> {
-  return fetch(`${stack.url}/auth/v1/token?grant_type=password`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password }),
-  });
-}
-
-async function agent(email: string) {
-  const { access_token } = (await (await signIn(email)).json()) as SignedIn;
-  return async <Answer>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') => {
-    const response = await fetch(`${stack.url}/functions/v1/support-chat/agent/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as Answer;
-    assert.equal(response.status, 200, JSON.stringify(answer));
-    return answer;
-  };
-}
 
 async function visitor() {
   const call = async (path: string, token?: string, body?: unknown) => {
@@ -80,13 +59,26 @@ async function until<Value>(look: () => Promise<Value | undefined | false>): Pro
 
 describe('an agent on the web', () => {
   it('signs in with the password of the stack, and with no other', async () => {
-    assert.equal((await signIn('mika@harbor-goods.example')).status, 200);
-    assert.equal((await signIn('mika@harbor-goods.example', 'guess')).status, 400);
-    assert.equal((await signIn('nobody@harbor-goods.example')).status, 400);
+    assert.equal((await signIn(stack, 'mika@harbor-goods.example')).status, 200);
+    assert.equal((await signIn(stack, 'mika@harbor-goods.example', 'guess')).status, 400);
+    assert.equal((await signIn(stack, 'nobody@harbor-goods.example')).status, 400);
+  });
+
+  it('is signed in anew with a refresh token, once', async () => {
+    const signedIn = (await (await signIn(stack, 'mika@harbor-goods.example')).json()) as SignedIn;
+    const renew = () =>
+      fetch(`${stack.url}/auth/v1/token?grant_type=refresh_token`, {
+        method: 'POST',
+        body: JSON.stringify({ refresh_token: signedIn.refresh_token }),
+      });
+    const renewed = (await (await renew()).json()) as SignedIn;
+    assert.equal(renewed.user.id, signedIn.user.id);
+    assert.notEqual(renewed.access_token, signedIn.access_token);
+    assert.equal((await renew()).status, 400);
   });
 
   it('learns who they are, for whom they answer and where to listen', async () => {
-    const mika = await agent('mika@harbor-goods.example');
+    const mika = (await connectAgent(stack, 'mika')).call;
     const me = await mika<WireTeamIdentity>('me');
     assert.deepEqual([me.agent.name, me.organization.name], ['Mika', 'Harbor Goods']);
     assert.equal(me.realtime.topic, `support:org:${me.organization.id}`);
@@ -94,7 +86,7 @@ describe('an agent on the web', () => {
   });
 
   it('finds, claims and answers a conversation; the visitor and the topic in Telegram show it', async () => {
-    const mika = await agent('mika@harbor-goods.example');
+    const mika = (await connectAgent(stack, 'mika')).call;
     const ana = await visitor();
     const question = `Do you ship to Iceland? ${randomUUID()}`;
     await ana.say(question);
@@ -123,7 +115,7 @@ describe('an agent on the web', () => {
   });
 
   it('is seen writing by the visitor, and no longer when they stop', async () => {
-    const mika = await agent('mika@harbor-goods.example');
+    const mika = (await connectAgent(stack, 'mika')).call;
     const chat = createSupportChat({ widgetKey: stack.widgetKey, storage: 'memory' });
     try {
       await chat.load();
@@ -141,7 +133,7 @@ describe('an agent on the web', () => {
   });
 
   it('of two who claim at once one wins, and the other learns who', async () => {
-    const [mika, ana] = [await agent('mika@harbor-goods.example'), await agent('ana@harbor-goods.example')];
+    const [mika, ana] = [(await connectAgent(stack, 'mika')).call, (await connectAgent(stack, 'ana')).call];
     const robin = await visitor();
     const question = randomUUID();
     await robin.say(question);

@@ -11,6 +11,13 @@ export interface SiteOptions {
   readonly widgetKey: (host: string) => string;
 }
 
+/** Addresses that people type. */
+const PAGES: Readonly<Record<string, string>> = {
+  '/': 'index.html',
+  '/inbox': 'team.html',
+  '/console': 'team.html',
+};
+
 const SITE = fileURLToPath(new URL('../../public/site/', import.meta.url));
 const CDN = fileURLToPath(new URL('dist/cdn/', import.meta.resolve('@support-chat/element/package.json')));
 
@@ -28,7 +35,8 @@ const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "connect-src 'self' ws: http://localhost:* http://127.0.0.1:*",
   "base-uri 'none'",
   "form-action 'none'",
@@ -43,10 +51,16 @@ export function createSite(options: SiteOptions): (request: Request) => Promise<
     if (path === undefined) return undefined;
     if (path.startsWith('/cdn/'))
       return serveFile(CDN, path.slice('/cdn/'.length), { 'access-control-allow-origin': '*' });
-    const page = path === '/' ? 'index.html' : path.slice(1);
+    const page = PAGES[path] ?? path.slice(1);
     const response = await serveFile(SITE, page, { 'content-security-policy': CONTENT_SECURITY_POLICY });
     if (response === undefined || extname(page) !== '.html') return response;
-    const html = (await response.text()).replaceAll('__WIDGET_KEY__', options.widgetKey(url.host));
+    // The page of the team holds one of two elements.
+    const [desk, deskName] = path === '/console' ? ['console', 'Console'] : ['inbox', 'Inbox'];
+    const html = (await response.text())
+      .replaceAll('__WIDGET_KEY__', options.widgetKey(url.host))
+      .replaceAll('__API_URL__', `${url.origin}/functions/v1/support-chat`)
+      .replaceAll('__DESK_NAME__', deskName)
+      .replaceAll('__DESK__', desk);
     return new Response(html, { headers: response.headers });
   };
 }

@@ -38,7 +38,8 @@ describe('The simulator page', { skip: executablePath ? false : 'no Chromium on 
     stage = new Stage();
     problems.length = 0;
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-    context.setDefaultTimeout(5_000);
+    // Nothing is timed here: on a busy machine the page alone takes seconds.
+    context.setDefaultTimeout(30_000);
     page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
