@@ -1,4 +1,4 @@
-// Component tests in real browsers: `ENGINES=chromium` (default) or `ENGINES=chromium,firefox`.
+// Component tests in real browsers: `ENGINES=chromium` (default), `firefox`, `webkit`, or several: `ENGINES=chromium,firefox`.
 // A single file: `npx wtr --files 'packages/element/src/loader/*.test.ts'`.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { chromium } from 'playwright';
 import { loaderServer } from './packages/element/testing/loader-server.mjs';
 import { reactModules } from './packages/sdk/testing/react-modules.mjs';
+import { webkitLauncher } from './scripts/webkit/webkit-launcher.ts';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -32,7 +33,9 @@ function firefoxOptions() {
 
 const engines = {
   chromium: () => playwrightLauncher({ product: 'chromium', launchOptions: chromiumOptions() }),
-  firefox: () => playwrightLauncher({ product: 'firefox', launchOptions: firefoxOptions() }),
+  // One window at a time: Firefox gives the focus to one alone, where Chromium lets every tab believe that it has it.
+  firefox: () => playwrightLauncher({ product: 'firefox', launchOptions: firefoxOptions(), concurrency: 1 }),
+  webkit: () => webkitLauncher(),
 };
 
 /** Says how many tests ran: a run without tests must not look like a good one. */

@@ -12,11 +12,9 @@ import { chromium, type Page } from 'playwright';
 import { BUDGETS, loadedFiles } from '../scripts/bundle-budgets.ts';
 import { chromiumArguments, findChromium } from '../scripts/find-chromium.ts';
 import { ROOT } from '../scripts/read-packages.ts';
+import { PHONE_THROTTLING, print, throttle, TWO_FRAMES_MS, workOf } from './page-figures.ts';
 import { summarize } from './statistics.ts';
 
-/** A phone of the middle class against the machine of a developer, as the browsers' own tools have it. */
-const PHONE_THROTTLING = 4;
-const TWO_FRAMES_MS = 2 * (1000 / 60);
 const THREAD = 10_000;
 
 const cdn = join(ROOT, 'packages/element/dist/cdn');
@@ -134,27 +132,9 @@ async function longThread(): Promise<void> {
 
 async function open(path: string, throttling = 1): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  if (throttling > 1) {
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
-  }
+  if (throttling > 1) await throttle(page, throttling);
   await page.goto(`${origin}${path}`);
   return page;
-}
-
-/** Milliseconds of processor time that the page's main thread spends on something. */
-async function workOf(page: Page, action: () => Promise<void>): Promise<number> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const spent = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
-  };
-  const before = await spent();
-  await action();
-  const taken = (await spent()) - before;
-  await session.detach();
-  return taken;
 }
 
 function observed(page: Page): Promise<{ longTasks: number[]; shifts: { page: number; chat: number } }> {
@@ -165,16 +145,4 @@ function observed(page: Page): Promise<{ longTasks: number[]; shifts: { page: nu
     };
     return { longTasks, shifts };
   });
-}
-
-function print(what: string, value: number, unit: string, budget?: number): void {
-  const isOver = budget !== undefined && value > budget;
-  if (isOver) process.exitCode = 1;
-  const limit =
-    budget === undefined ? '' : `  (budget ${round(budget)}${unit === '' ? '' : ` ${unit}`}${isOver ? ', OVER' : ''})`;
-  console.log(`${round(value).padStart(8)} ${unit.padEnd(8)} ${what}${limit}`);
-}
-
-function round(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);
 }

@@ -20,6 +20,8 @@ test.describe('what a screen reader gets', () => {
     'quoting',
     'attaching',
     'offline',
+    'reconnecting',
+    'memory',
     'refused',
     'ended-nps',
     'menu',
@@ -179,6 +181,41 @@ test.describe('for other ways of seeing', () => {
       await page.keyboard.press('Tab');
       const outline = await button.evaluate((node) => getComputedStyle(node).outlineStyle);
       expect(outline, name).not.toBe('none');
+    }
+  });
+
+  test('with more contrast pale text has 7:1 and lines have 3:1, in both themes', async ({ gallery, page }) => {
+    const ratios = (): Promise<readonly number[]> =>
+      page.evaluate(() => {
+        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        const luminance = (color: string): number => {
+          if (canvas === null) throw new Error('There is no canvas.');
+          canvas.fillStyle = color;
+          canvas.fillRect(0, 0, 1, 1);
+          const [red = 0, green = 0, blue = 0] = Array.from(canvas.getImageData(0, 0, 1, 1).data, (value) =>
+            value > 10 ? ((value / 255 + 0.055) / 1.055) ** 2.4 : value / 255 / 12.92,
+          );
+          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        const panel = getComputedStyle(
+          document.querySelector('support-chat')?.shadowRoot?.querySelector('dialog') as Element,
+        );
+        const ground = luminance(panel.backgroundColor);
+        return ['text-muted', 'border'].map((name) => {
+          const value = luminance(panel.getPropertyValue(`--support-chat-${name}`));
+          return (Math.max(value, ground) + 0.05) / (Math.min(value, ground) + 0.05);
+        });
+      });
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+      await gallery.show('conversation', { theme });
+      const [text, line] = await ratios();
+      expect(text, theme).toBeGreaterThanOrEqual(7);
+      expect(line, theme).toBeGreaterThanOrEqual(3);
+      await page.addStyleTag({ content: 'support-chat { --support-chat-border: CanvasText }' });
+      expect((await ratios())[1], 'what the page sets wins').not.toBe(line);
+      await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'reduce' });
+      expect((await ratios())[0], `${theme}, otherwise`).toBeLessThan(text ?? 0);
     }
   });
 

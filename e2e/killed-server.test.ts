@@ -10,6 +10,8 @@ import { expect, test } from './support/test.ts';
 test('the server is killed while the visitor writes three messages and reloads; when it is back they arrive once, in order', async ({
   page,
 }) => {
+  // It brings the whole system up twice; how long that may take is not what is tested.
+  test.setTimeout(180_000);
   const dataDirectory = await mkdtemp(join(tmpdir(), 'support-chat-killed-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

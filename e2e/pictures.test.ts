@@ -1,36 +1,17 @@
 /**
- * The widget looks as it did: states of the gallery against the reference pictures in packages/element/testing/pictures. What
- * "the same" means is in compare-pictures.ts. When a change is meant, `UPDATE_PICTURES=1 npx playwright test pictures`
- * draws them anew: look at what it has drawn before you commit it.
+ * The widget looks as it did: states of the gallery against the reference pictures in packages/element/testing/pictures.
+ * When a change is meant, `UPDATE_PICTURES=1 npx playwright test pictures` draws them anew, with those of the inbox and the
+ * console: look at what it has drawn before you commit it.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions, Page } from '@playwright/test';
-import {
-  type Comparison,
-  comparePictures,
-  SHARE_TOLERANCE,
-  shrink,
-} from '../packages/element/testing/gallery/compare-pictures.ts';
-import { expect, type Gallery, type StoryName, test } from './support/gallery.ts';
-
-const FOLDER = fileURLToPath(new URL('../packages/element/testing/pictures/', import.meta.url));
-const isUpdating = process.env['UPDATE_PICTURES'] === '1';
-
-interface Picture {
-  readonly story: StoryName;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly context?: BrowserContextOptions;
-}
+import type { BrowserContextOptions } from '@playwright/test';
+import type { StoryName } from './support/gallery.ts';
+import { phone, type Picture, testPictures } from './support/pictures.ts';
 
 const window: BrowserContextOptions = { viewport: { width: 500, height: 720 } };
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 720 }, hasTouch: true, isMobile: true };
-/** The same everywhere, at any time. */
-const still: BrowserContextOptions = { reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' };
 const dark = { theme: 'dark' };
 const rtl = { dir: 'rtl', lang: 'ar' };
 
-const pictures: Readonly<Record<string, Picture>> = {
+const pictures: Readonly<Record<string, Picture<StoryName>>> = {
   home: { story: 'home' },
   'home-dark': { story: 'home', query: dark },
   'home-rtl': { story: 'home', query: rtl },
@@ -63,97 +44,29 @@ const pictures: Readonly<Record<string, Picture>> = {
   list: { story: 'list' },
 };
 
-for (const [name, { story, query, context }] of Object.entries(pictures)) {
-  test.describe(name, () => {
-    test.use({ ...(context ?? window), ...still });
-
-    test(`${name} looks as it did`, async ({ gallery, page }, info) => {
-      const actual = await shrink(page, await draw(gallery, story, query));
-      const path = `${FOLDER}${name}.png`;
-      if (isUpdating) {
-        mkdirSync(FOLDER, { recursive: true });
-        writeFileSync(path, actual);
-      }
-      expect(existsSync(path), `${path} is missing`).toBe(true);
-      const expected = readFileSync(path);
-      const { share, map } = await comparePictures(page, expected, actual);
-      if (share > SHARE_TOLERANCE) {
-        await info.attach('expected', { body: expected, contentType: 'image/png' });
-        await info.attach('actual', { body: actual, contentType: 'image/png' });
-        if (map !== null) await info.attach('difference', { body: map, contentType: 'image/png' });
-      }
-      expect(share, 'share of the picture that differs').toBeLessThanOrEqual(SHARE_TOLERANCE);
-    });
-  });
-}
-
-test.describe('the comparison', () => {
-  test.use({ ...window, ...still });
-
-  /** What a person would notice at once, by the part it happens to. */
-  const breaks: Readonly<Record<string, string>> = {
-    'a send button that is gone': '::part(send) { visibility: hidden }',
-    'bubbles on the wrong side': '::part(bubble-visitor) { justify-self: start }',
-    'a header that is too high': '::part(header) { padding-block: 24px }',
-    'text on the wrong ground': '::part(bubble-visitor) { background: #ddd }',
-    'pictures of people that are gone': '::part(avatar) { visibility: hidden }',
-    'a composer that has fallen off': '::part(composer) { translate: 0 60px }',
-    'words that break too early': '::part(bubble) { max-inline-size: 140px }',
-    'a panel that is too narrow': '{ --support-chat-width: 370px }',
-  };
-  for (const [name, css] of Object.entries(breaks)) {
-    test(`sees ${name}`, async ({ gallery }) => {
-      const { share } = await compareWith(css, gallery);
-
-      expect(share).toBeGreaterThan(SHARE_TOLERANCE);
-    });
-  }
-
-  /** What other machines do to the same page. */
-  const harmless: Readonly<Record<string, string>> = {
+testPictures<StoryName>({
+  of: 'widget',
+  gallery: 'gallery/gallery.ts',
+  folder: 'pictures',
+  window,
+  css: 'body { background: #eceff4 !important } nav { display: none }',
+  pictures,
+  broken: 'offline',
+  breaks: {
+    'a send button that is gone': 'support-chat::part(send) { visibility: hidden }',
+    'bubbles on the wrong side': 'support-chat::part(bubble-visitor) { justify-self: start }',
+    'a header that is too high': 'support-chat::part(header) { padding-block: 24px }',
+    'text on the wrong ground': 'support-chat::part(bubble-visitor) { background: #ddd }',
+    'pictures of people that are gone': 'support-chat::part(avatar) { visibility: hidden }',
+    'a composer that has fallen off': 'support-chat::part(composer) { translate: 0 60px }',
+    'words that break too early': 'support-chat::part(bubble) { max-inline-size: 140px }',
+    'a panel that is too narrow': 'support-chat { --support-chat-width: 370px }',
+  },
+  harmless: {
     'type that is smoothed in another way':
-      '::part(panel) { -webkit-font-smoothing: auto; text-rendering: geometricPrecision }',
-    'type that is a little bolder': '::part(bubble) { -webkit-text-stroke: 0.15px }',
-    'half a pixel': '::part(messages) { translate: 0.5px 0.5px }',
-    'another rounding of a colour': '{ --support-chat-text-muted: oklch(0.51 0.02 268) }',
-  };
-  for (const [name, css] of Object.entries(harmless)) {
-    test(`does not mind ${name}`, async ({ gallery }) => {
-      const { share } = await compareWith(css, gallery);
-
-      expect(share).toBeLessThanOrEqual(SHARE_TOLERANCE);
-    });
-  }
+      'support-chat::part(panel) { -webkit-font-smoothing: auto; text-rendering: geometricPrecision }',
+    'type that is a little bolder': 'support-chat::part(bubble) { -webkit-text-stroke: 0.15px }',
+    'half a pixel': 'support-chat::part(messages) { translate: 0.5px 0.5px }',
+    'another rounding of a colour': 'support-chat { --support-chat-text-muted: oklch(0.51 0.02 268) }',
+  },
 });
-
-async function compareWith(css: string, gallery: Gallery): Promise<Comparison> {
-  const { page } = gallery;
-  const before = await draw(gallery, 'offline');
-  await page.addStyleTag({ content: `support-chat${css}` });
-  const after = await shoot(page);
-  return await comparePictures(page, await shrink(page, before), await shrink(page, after));
-}
-
-async function draw(gallery: Gallery, story: StoryName, query: Readonly<Record<string, string>> = {}): Promise<Buffer> {
-  // "Today", "Oct 12": dates are words on a picture, too.
-  await gallery.page.clock.setFixedTime('2026-11-21T15:00:00Z');
-  await gallery.show(story, query);
-  await gallery.page.addStyleTag({
-    content: 'body { background: #eceff4 !important } body > button { display: none }',
-  });
-  return await shoot(gallery.page);
-}
-
-/** Twice, until nothing changes any more: pictures and sounds are decoded when they are. */
-async function shoot(page: Page): Promise<Buffer> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
-  let last = await page.screenshot();
-  for (;;) {
-    const next = await page.screenshot();
-    if (next.equals(last)) return next;
-    last = next;
-  }
-}

@@ -26,6 +26,7 @@ interface Entry {
 const ADAPTER = { external: ['react', 'vue', '*/chat-client.js', '*/store/selectors.js'], limitBytes: 600 };
 const ENTRIES: readonly Entry[] = [
   { path: 'index.js', external: [], limitBytes: 14 * 1024 },
+  { path: 'agent/index.js', external: [], limitBytes: 26 * 1024 },
   { path: 'react/index.js', ...ADAPTER },
   { path: 'vue/index.js', ...ADAPTER },
   { path: 'svelte/index.js', ...ADAPTER },

@@ -8,6 +8,7 @@ export const TEST_STEPS: readonly Step[] = [
   { name: 'handler suite (Deno)', command: ['npm', 'run', '--silent', 'test:deno'] },
   { name: 'element tests (browser)', command: ['npm', 'run', '--silent', 'test:element'] },
   { name: 'journeys (browser)', command: ['npm', 'run', '--silent', 'test:e2e'] },
+  { name: 'examples from packages', command: ['playwright', 'test', '-c', 'e2e/packed'] },
 ];
 
 /** What needs no running system; quick enough for every save. */
@@ -21,6 +22,8 @@ export const STATIC_STEPS: readonly Step[] = [
   { name: 'sizes', command: ['node', 'scripts/check-sizes.ts'] },
   { name: 'SDK sizes', command: ['node', 'scripts/check-sdk-sizes.ts'] },
   { name: 'error codes', command: ['node', 'scripts/check-errors.ts'] },
+  { name: 'phrases', command: ['node', 'scripts/check-phrases.ts'] },
+  { name: 'its search', command: ['node', '--test', 'scripts/phrases/*.test.ts'] },
   { name: 'docs', command: ['node', 'scripts/check-docs.ts'] },
   { name: 'code in docs', command: ['node', '--conditions=@support-chat/source', 'scripts/check-docs-code.ts'] },
   {

@@ -1,16 +1,29 @@
 /**
- * `npm run test:engines`: the component tests in Firefox, where `npm test` runs them in Chromium alone. Half a minute more
- * for each save would buy little: what differs between the two is layout and focus, and changes rarely.
+ * `npm run test:engines`: the component tests in Firefox and in WebKit, as far as they are there, where `npm test` runs them
+ * in Chromium alone. Minutes more for each save would buy little: what differs is layout and focus, and changes rarely.
+ * `npm run test:engines -- --files FILE` runs a part; `ENGINES=webkit` before it, one engine.
  */
 import { spawnSync } from 'node:child_process';
 import { findFirefox } from './find-firefox.ts';
+import { findWebKit } from './webkit/find-webkit.ts';
 
-if (findFirefox() === undefined) {
-  console.error('No Firefox found. Set FIREFOX_PATH or install the package "firefox-esr".');
-  process.exit(1);
+const installed = [
+  { engine: 'firefox', isFound: findFirefox() !== undefined, packages: '"firefox-esr" (or set FIREFOX_PATH)' },
+  { engine: 'webkit', isFound: findWebKit() !== undefined, packages: '"webkit2gtk-driver" and "xvfb"' },
+];
+const wanted = process.env['ENGINES']?.split(',');
+for (const { engine, isFound, packages } of installed) {
+  if (wanted?.includes(engine) === false) continue;
+  if (!isFound) {
+    console.error(`${engine}: not found, left out. Install ${packages}.`);
+    // Whoever asks for an engine by its name, or has none of them, should not take silence for success.
+    if (wanted !== undefined || installed.every((other) => !other.isFound)) process.exitCode = 1;
+    continue;
+  }
+  console.log(`${engine}:`);
+  const { status } = spawnSync('wtr', process.argv.slice(2), {
+    stdio: 'inherit',
+    env: { ...process.env, ENGINES: engine },
+  });
+  if (status !== 0) process.exitCode = status ?? 1;
 }
-const { status } = spawnSync('wtr', process.argv.slice(2), {
-  stdio: 'inherit',
-  env: { ...process.env, ENGINES: 'firefox' },
-});
-process.exitCode = status ?? 1;

@@ -1,12 +1,14 @@
 /**
- * Writes everything that is derived from the public face of `<support-chat>`: the custom-elements manifest, the types
- * for frameworks, the data for editors and the tables of docs/element.md. With `--check` it writes nothing and fails
+ * Writes everything that is derived from the public face of the elements: the custom-elements manifest, the types for
+ * frameworks, the data for editors and the tables of docs/element.md, docs/inbox.md and docs/console.md. With `--check` it writes nothing and fails
  * when one of them is not what the source says. Either way it fails when something public has no docstring, and when
  * the docstrings tell of an event, slot, part, state or custom property that is not there, or leave one out.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import type { ElementApi } from './element-api/element-api.ts';
+import { ELEMENTS, type ElementSource } from './element-api/elements.ts';
 import { findGaps } from './element-api/find-gaps.ts';
 import { readElementApi } from './element-api/read-element-api.ts';
 import { findDeclaration, readManifest } from './element-api/read-manifest.ts';
@@ -17,22 +19,30 @@ import { writeMarkupTypes } from './element-api/write-markup-types.ts';
 import { writeTables } from './element-api/write-tables.ts';
 import { conclude, readManifest as readPackage, ROOT } from './read-packages.ts';
 
-const TAG_NAME = 'support-chat';
-const CLASS_NAME = 'SupportChatElement';
-const DOCS = 'docs/element.md';
-
-const types = readTypes(CLASS_NAME);
-const manifest = readManifest(TAG_NAME, CLASS_NAME, types);
-const api = readElementApi(findDeclaration(manifest, CLASS_NAME), types);
-const problems = [...findGaps(api, types, readUsedNames())];
-const files: ReadonlyMap<string, string> = new Map([
+const typesOf = new Map(ELEMENTS.map((element) => [element, readTypes(element)] as const));
+const manifest = readManifest(typesOf);
+const problems: string[] = [];
+const apis = new Map<ElementSource, ElementApi>();
+for (const [element, types] of typesOf) {
+  const used = readUsedNames(element);
+  const described = readElementApi(findDeclaration(manifest, element.elementClass.name), types);
+  const [chat] = apis.values();
+  const customProperties = chat?.customProperties.filter(({ name }) => used.customProperties.has(name));
+  const api = { ...described, customProperties: customProperties ?? described.customProperties };
+  apis.set(element, api);
+  problems.push(...findGaps(api, types, used));
+}
+const all = [...apis.values()];
+const files = new Map([
   ['packages/element/custom-elements.json', JSON.stringify(manifest)],
-  ['packages/element/html-data.json', JSON.stringify(writeHtmlData(api))],
-  ['packages/element/css-data.json', JSON.stringify(writeCssData(api))],
-  ['packages/element/web-types.json', JSON.stringify(writeWebTypes(api, readPackage('element').version))],
-  ['packages/element/src/frameworks/markup.ts', writeMarkupTypes(api)],
-  [DOCS, fill(readFileSync(join(ROOT, DOCS), 'utf8'), writeTables(api))],
+  ['packages/element/html-data.json', JSON.stringify(writeHtmlData(all))],
+  ['packages/element/css-data.json', JSON.stringify(writeCssData(all))],
+  ['packages/element/web-types.json', JSON.stringify(writeWebTypes(all, readPackage('element').version))],
 ]);
+for (const [element, api] of apis) {
+  files.set(`packages/element/${element.markup}`, writeMarkupTypes(api, element));
+  files.set(element.docs, fill(element.docs, writeTables(api)));
+}
 
 const isCheck = process.argv.includes('--check');
 for (const [name, text] of files) {
@@ -49,15 +59,15 @@ conclude(
 );
 
 /** Puts every table between `<!-- table: NAME -->` and `<!-- end -->`. */
-function fill(text: string, tables: ReadonlyMap<string, string>): string {
+function fill(docs: string, tables: ReadonlyMap<string, string>): string {
   const missing = new Set(tables.keys());
-  const filled = text.replace(
+  const filled = readFileSync(join(ROOT, docs), 'utf8').replace(
     /(<!-- table: (\S+) -->\n).*?(<!-- end -->)/gs,
     (_, start: string, name: string, end: string) => {
       missing.delete(name);
       return `${start}\n${tables.get(name) ?? ''}\n\n${end}`;
     },
   );
-  for (const name of missing) problems.push(`${DOCS} has no place for the table of ${name}.`);
+  for (const name of missing) problems.push(`${docs} has no place for the table of ${name}.`);
   return filled;
 }

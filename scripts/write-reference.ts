@@ -13,7 +13,7 @@ import { conclude, ROOT } from './read-packages.ts';
 
 const SDK = join(ROOT, 'packages/sdk');
 const TARGET = join(ROOT, 'docs/sdk/reference');
-const ENTRY_POINTS = ['index', 'react/index', 'vue/index', 'svelte/index'];
+const ENTRY_POINTS = ['index', 'agent/index', 'react/index', 'vue/index', 'svelte/index'];
 
 const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
   entryPoints: ENTRY_POINTS.map((name) => join(SDK, 'src', `${name}.ts`)),
@@ -30,7 +30,17 @@ const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
   // A property whose name and type say everything needs no sentence.
   requiredToBeDocumented: ['Class', 'Interface', 'TypeAlias', 'Variable', 'Function', 'Method', 'CallSignature'],
   // The wire is described by docs/openapi.json and exported by `@support-chat/sdk/protocol`.
-  intentionallyNotExported: ['WireConversation', 'WireMessage', 'WireVisitorExport', 'StoredSession'],
+  intentionallyNotExported: [
+    'AgentTabMessage',
+    'StoredSession',
+    'WireConversation',
+    'WireConversationOutcome',
+    'WireConversationStatus',
+    'WireMessage',
+    'WirePriority',
+    'WireTeamRole',
+    'WireVisitorExport',
+  ],
   // Lines move with every edit, and the checkout has another path elsewhere.
   disableSources: true,
   outputFileStrategy: 'modules',

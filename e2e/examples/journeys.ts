@@ -4,7 +4,7 @@ import { ChatWidget } from '../support/chat-widget.ts';
 import type { Team } from '../support/team.ts';
 
 /** A message sent and answered, the way each kind of example offers it. */
-export type Journey = 'launcher' | 'button' | 'own page' | 'terminal';
+export type Journey = 'launcher' | 'button' | 'own page' | 'office' | 'terminal';
 
 /** What Chromium says of a chat that is closed while it connects. */
 const GONE_EARLY = 'WebSocket is closed before the connection is established';
@@ -37,10 +37,10 @@ export async function askByButton(page: Page, team: Team, question: string): Pro
   await page.keyboard.press('Escape');
   await expect(chat.panel).toBeHidden();
   team.answer(topicId, `One more about: ${question}`);
-  // A closed chat asks for answers twice a minute, and at once when the network comes back.
+  // A closed chat asks for answers twice a minute, and at once when the network comes back. Only the news of that: without
+  // a network a request that is under way would fail, and count as a problem of the example.
   await expect(async () => {
-    await page.context().setOffline(true);
-    await page.context().setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
     await expect(page.getByRole('button', { name: 'Ask us (1 unread)' })).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 40_000 });
 }
@@ -53,6 +53,18 @@ export async function askInOwnPage(page: Page, team: Team, question: string): Pr
   const topic = await team.topicWith(question);
   team.answer(topic.id, answerTo(question));
   await expect(page.getByRole('log').getByText(answerTo(question))).toBeVisible({ timeout: 20_000 });
+}
+
+/** On the team's side: signed in, and what a visitor asked is in the inbox. */
+export async function lookIntoOffice(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.locator('support-chat-inbox')).toBeVisible();
+  await page.getByRole('link', { name: 'Console' }).click();
+  await expect(page.locator('support-chat-console')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('Password')).toBeVisible();
 }
 
 /** Without a browser: what the bot prints until it has its answer. */

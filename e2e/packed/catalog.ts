@@ -33,5 +33,6 @@ export const EXAMPLES: readonly Example[] = [
   },
   { name: 'svelte', journey: 'button', served: files('dist') },
   { name: 'angular', journey: 'button', served: files('dist/browser') },
+  { name: 'back-office', journey: 'office', served: files('.') },
   { name: 'headless-node', journey: 'terminal', served: { by: 'nobody' } },
 ];

@@ -1,7 +1,14 @@
 /** Every example as an outside user has it: the packages from tarballs, the rest from the registry, built, and used. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { askByButton, askByLauncher, askInOwnPage, askInTerminal, listenForProblems } from '../examples/journeys.ts';
+import {
+  askByButton,
+  askByLauncher,
+  askInOwnPage,
+  askInTerminal,
+  listenForProblems,
+  lookIntoOffice,
+} from '../examples/journeys.ts';
 import { EXAMPLES } from './catalog.ts';
 import { expect, test } from './packed-test.ts';
 import { serveExample } from './serve-example.ts';
@@ -16,7 +23,7 @@ test('every example is tried', () => {
 });
 
 for (const example of EXAMPLES) {
-  test(`${example.name} sends a message and shows the answer`, async ({ outside, page, stack, team }) => {
+  test(`${example.name} works as its README says`, async ({ outside, page, stack, team }) => {
     const folder = await outside.example(example.name, new URL(stack.url).host);
     const question = `Asked in ${example.name}`;
     if (example.journey === 'terminal') {
@@ -28,6 +35,8 @@ for (const example of EXAMPLES) {
       const problems = listenForProblems(page);
       await page.goto(site.url);
       if (example.journey === 'launcher') await askByLauncher(page, team, question);
+      else if (example.journey === 'office')
+        await lookIntoOffice(page, 'mika@harbor-goods.example', stack.teamPassword);
       else if (example.journey === 'button') await askByButton(page, team, question);
       else await askInOwnPage(page, team, question);
       expect(problems).toEqual([]);

@@ -86,8 +86,10 @@ test('every entry of every package can be imported in Node', async ({ outside })
     vue: '^3.5.0',
   });
   const entries = [
-    ...['', '/protocol', '/react', '/vue', '/svelte'].map((entry) => `@support-chat/sdk${entry}`),
-    ...['', '/define', '/locales/de'].map((entry) => `@support-chat/element${entry}`),
+    ...['', '/protocol', '/agent', '/admin', '/triggers', '/react', '/vue', '/svelte'].map(
+      (entry) => `@support-chat/sdk${entry}`,
+    ),
+    ...['', '/define', '/inbox', '/console', '/locales/de'].map((entry) => `@support-chat/element${entry}`),
     ...['', '/edge'].map((entry) => `@support-chat/server-edge${entry}`),
     '@support-chat/local',
   ];
@@ -123,6 +125,7 @@ test('what an installation weighs', async ({ outside }) => {
 function withOurs(name: string): Record<string, string> {
   const needed: Record<string, readonly string[]> = {
     '@support-chat/element': ['@support-chat/sdk'],
+    '@support-chat/server-edge': ['@support-chat/sdk'],
     '@support-chat/local': ['@support-chat/sdk', '@support-chat/element', '@support-chat/server-edge'],
   };
   return Object.fromEntries([name, ...(needed[name] ?? [])].map((each) => [each, '*']));

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import base from '../../playwright.config.ts';
 
-/** Installs from the registry, so it is no part of `npm test`: `npm run test:examples`. */
+/** The last step of `npm test`, and the one that needs the registry; by itself: `npm run test:examples`. */
 export default defineConfig({
   ...base,
   testDir: '.',

@@ -20,8 +20,8 @@ export class ChatWidget {
   constructor(page: Page, phrases: Words = english) {
     this.page = page;
     this.#phrases = phrases;
-    // The loader draws its launcher before any phrases are there, with an English name.
-    this.launcher = page.getByRole('button', { name: new RegExp(`^(${en.openChat}|${phrases.openChat})`) });
+    // Before the phrases are there it has an English name, and the loader's is one word.
+    this.launcher = page.getByRole('button', { name: new RegExp(`^(Chat$|${en.openChat}|${phrases.openChat})`) });
     this.panel = page.locator('support-chat').getByRole('dialog');
     this.composer = this.panel.locator('support-chat-composer').getByRole('textbox');
     this.sendButton = this.panel.getByRole('button', { name: phrases.send, exact: true });

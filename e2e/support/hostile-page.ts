@@ -134,8 +134,10 @@ export async function openHostilePage(
     '/watch.js': watch,
     '/start.js': '__startWatching()',
   };
-  const server = createServer((request, response) => {
+  const drawn = Promise.withResolvers<void>();
+  const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
+    if (path === '/start.js') await drawn.promise;
     const at = `http://${request.headers.host ?? ''}`;
     const body =
       files[path] ??
@@ -156,7 +158,13 @@ export async function openHostilePage(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   page.once('close', () => server.close());
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const loaded = page.waitForEvent('load');
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'commit' });
+  // While the page is still being read, it is drawn in parts that move by themselves.
+  await page.locator('#text').waitFor({ state: 'attached' });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  drawn.resolve();
+  await loaded;
   return {
     problems,
     changes: () => page.evaluate(() => (window as unknown as { __changes: () => Changes }).__changes()),

@@ -22,7 +22,8 @@ export const test = base.extend<Journey, Shared>({
       await use(stack);
       await stack.stop();
     },
-    { scope: 'worker' },
+    // To be up has nothing to do with what is tested then; a machine that builds besides needs a minute for it.
+    { scope: 'worker', timeout: 180_000 },
   ],
   chat: async ({ page, stack }, use) => {
     await page.goto(stack.url);

@@ -1,22 +1,8 @@
 import '@support-chat/element/define';
 import type { SupportChatElement } from '@support-chat/element';
-import { useRef, useState, type DetailedHTMLProps, type HTMLAttributes } from 'react';
-
-// React 19 passes properties, attributes and custom events to custom elements by itself; only the types are missing.
-type ChatEventName = Extract<keyof HTMLElementEventMap, `chat-${string}`>;
-type ChatEventProps = { [Name in ChatEventName as `on${Name}`]?: (event: HTMLElementEventMap[Name]) => void };
-type ChatProps = Partial<Pick<SupportChatElement, 'heading' | 'launcher' | 'mode' | 'position' | 'theme'>>;
-
-declare module 'react' {
-  // eslint-disable-next-line @typescript-eslint/no-namespace -- React keeps its JSX types in one.
-  namespace JSX {
-    interface IntrinsicElements {
-      'support-chat': DetailedHTMLProps<HTMLAttributes<SupportChatElement>, SupportChatElement> &
-        ChatProps &
-        ChatEventProps & { 'widget-key': string };
-    }
-  }
-}
+// React passes properties, attributes and events to custom elements by itself; only the types are missing, and come from here.
+import type {} from '@support-chat/element/react';
+import { useRef, useState } from 'react';
 
 /** The chat, and a button of our own that opens it and counts what is unread. */
 export function Support({ widgetKey }: { readonly widgetKey: string }) {

@@ -25,6 +25,9 @@ const GIVEN: Readonly<Record<string, string>> = {
 /** The globals of the script tag. Stubs that queue calls are assigned to them, so nothing is said of their type. */
 const GLOBALS = ['SupportChat', 'supportChatSettings', 'chatdesk', 'LiveChatWidget'];
 
+/** A page knows the elements of its tags. */
+const TAGS = ['define', 'inbox', 'console'].map((entry) => `/// <reference types="@support-chat/element/${entry}" />`);
+
 /**
  * Type-checks scripts against the source of the packages, TypeScript as strictly as the project itself, JavaScript for
  * what is certainly wrong: names, imports, arguments. Each script keeps its line number, so messages point into the document.
@@ -36,7 +39,7 @@ export async function checkTypes(scripts: readonly Script[]): Promise<Problem[]>
   const directory = await mkdtemp(join(CACHE, 'docs-code-'));
   await writeFile(
     join(directory, 'globals.d.ts'),
-    GLOBALS.map((name) => `declare var ${name}: any; interface Window { ${name}: any }`).join('\n'),
+    [...TAGS, ...GLOBALS.map((name) => `declare var ${name}: any; interface Window { ${name}: any }`)].join('\n'),
   );
   for (const [index, script] of scripts.entries()) {
     const name = `${index}.${script.language}`;

@@ -36,6 +36,8 @@ export interface ApiMethod extends ApiName {
 
 export interface ApiEvent extends ApiName {
   readonly type: string;
+  /** Where its class is: a path within the package. */
+  readonly module: string;
   /** What its `detail` has, by name. */
   readonly detail: readonly (readonly [name: string, type: string])[];
   readonly isCancelable: boolean;

@@ -14,10 +14,10 @@ export function readElementApi(element: Declaration, types: ElementTypes): Eleme
     properties: members.filter(({ kind }) => kind === 'field').map((member) => toProperty(member, types)),
     methods: members.filter(({ kind }) => kind === 'method').map(toMethod),
     events: (element.events ?? []).map((event) => {
-      const { type = 'Event', detail = [], isCancelable = false } = types.events.get(event.name) ?? {};
+      const { type = 'Event', module = '', detail = [], isCancelable = false } = types.events.get(event.name) ?? {};
       // Whether it can be cancelled is told beside it.
       const description = named(event).description.replace('; cancelable.', '.');
-      return { name: event.name, description, type, detail, isCancelable };
+      return { name: event.name, description, type, module, detail, isCancelable };
     }),
     slots: (element.slots ?? []).map(named),
     parts: (element.cssParts ?? []).map(named),

@@ -2,20 +2,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type typescript from 'typescript';
 import { create, ts } from '@custom-elements-manifest/analyzer';
-import { SupportChatElement } from '../../packages/element/src/support-chat/support-chat.ts';
 import { ROOT } from '../read-packages.ts';
+import type { ElementSource } from './elements.ts';
 import type { Declaration, Described, Manifest, Member } from './manifest.ts';
 import type { ElementTypes } from './read-types.ts';
 
 const PACKAGE = join(ROOT, 'packages/element');
-/** Where everything that a page can name is declared, besides the events. */
-const SOURCES = [
-  'src/support-chat/support-chat-api.ts',
-  'src/support-chat/support-chat.ts',
-  'src/index.ts',
-  'src/define.ts',
-];
-
 declare module '@custom-elements-manifest/analyzer' {
   // The package ships both without types. Its `ts` is an older one than ours, and reads only what that one has made.
   export function create(options: { readonly modules: readonly unknown[] }): Manifest;
@@ -23,25 +15,36 @@ declare module '@custom-elements-manifest/analyzer' {
 }
 
 /** The manifest of the package as it is published: without what is private, and with the paths of the built files. */
-export function readManifest(tagName: string, className: string, types: ElementTypes): Manifest {
-  const sources = [...globSync('src/events/*.ts', { cwd: PACKAGE }).sort(), ...SOURCES];
+export function readManifest(elements: ReadonlyMap<ElementSource, ElementTypes>): Manifest {
+  const sources = new Set(
+    [...elements.keys()].flatMap(({ declared, definition }) => [
+      ...declared.flatMap((pattern) => globSync(pattern, { cwd: PACKAGE }).sort()),
+      definition,
+    ]),
+  );
   const manifest = create({
-    modules: sources.map((path) =>
+    modules: [...sources].map((path) =>
       ts.createSourceFile(path, readFileSync(join(PACKAGE, path), 'utf8'), ts.ScriptTarget.ESNext, true),
     ),
   });
-  const element = findDeclaration(manifest, className);
-  // Lit reads the declarations when somebody asks for this list.
-  if (SupportChatElement.observedAttributes.length === 0) throw new Error(`${className} has no attributes.`);
-  describe(element, types);
-  element.tagName = tagName;
-  const definition = manifest.modules.find(({ path }) => path === 'src/define.ts');
-  definition?.exports.unshift({
-    kind: 'custom-element-definition',
-    name: tagName,
-    declaration: { name: className, module: 'src/support-chat/support-chat.ts' },
-  });
+  for (const [element, types] of elements) complete(manifest, element, types);
   return JSON.parse(JSON.stringify(manifest), publish) as Manifest;
+}
+
+function complete(
+  manifest: Manifest,
+  { elementClass, tagName, module, definition }: ElementSource,
+  types: ElementTypes,
+): void {
+  const { name } = elementClass;
+  // Lit reads the declarations when somebody asks for this list.
+  if (elementClass.observedAttributes.length === 0) throw new Error(`${name} has no attributes.`);
+  const declaration = findDeclaration(manifest, name);
+  describe(declaration, elementClass, types);
+  declaration.tagName = tagName;
+  manifest.modules
+    .find(({ path }) => path === definition)
+    ?.exports.unshift({ kind: 'custom-element-definition', name: tagName, declaration: { name, module } });
 }
 
 export function findDeclaration(manifest: Manifest, name: string): Declaration {
@@ -52,14 +55,14 @@ export function findDeclaration(manifest: Manifest, name: string): Declaration {
 }
 
 /** Brings in what the analyzer cannot know, and takes away what is nobody's business. */
-function describe(element: Declaration, types: ElementTypes): void {
+function describe(element: Declaration, elementClass: ElementSource['elementClass'], types: ElementTypes): void {
   const isPublic = ({ name, privacy, static: isStatic }: Member): boolean =>
     !isStatic && privacy !== 'private' && privacy !== 'protected' && !name.startsWith('#');
   const members = (element.members ?? []).filter(isPublic);
   for (const member of members) {
     if (member.kind !== 'field') continue;
     withType(member, types);
-    withAttribute(member);
+    withAttribute(member, elementClass);
     // What is computed when an instance is made is no default that a reader could use.
     if (member.default?.startsWith('new ')) delete member.default;
   }
@@ -85,8 +88,8 @@ function withType(member: Member, types: ElementTypes): void {
 }
 
 /** Asks the class itself: how its declarations came about is beyond an analyzer of syntax. */
-function withAttribute(member: Member): void {
-  const options = SupportChatElement.elementProperties.get(member.name);
+function withAttribute(member: Member, { elementProperties }: ElementSource['elementClass']): void {
+  const options = elementProperties.get(member.name);
   if (options === undefined || options.attribute === false) return;
   member.attribute = typeof options.attribute === 'string' ? options.attribute : member.name.toLowerCase();
   if (options.reflect === true) member.reflects = true;

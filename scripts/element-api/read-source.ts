@@ -2,6 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tokensCss } from '../../packages/element/src/styles/tokens.ts';
 import { ROOT } from '../read-packages.ts';
+import type { ElementSource } from './elements.ts';
+
+const SOURCE = join(ROOT, 'packages/element/src');
 
 /** Names that the source really uses, for comparison with those that the docstrings tell of. */
 export interface UsedNames {
@@ -12,22 +15,27 @@ export interface UsedNames {
 }
 
 /** Slots of the inner elements, filled by the element itself. */
-const INNER_SLOTS = new Set(['after']);
+const INNER_SLOTS = new Set(['after', 'actions']);
 
-export function readUsedNames(): UsedNames {
-  const folder = join(ROOT, 'packages/element/src');
-  const source = globSync('**/*.ts', { cwd: folder, exclude: ['**/*.test.ts', 'loader/**'] })
-    .map((path) => readFileSync(join(folder, path), 'utf8'))
-    .join('\n');
+export function readUsedNames({ drawn, styled, others }: ElementSource): UsedNames {
+  const source = read(drawn, others);
   return {
-    parts: new Set([...found(source, /\spart="([^"]+)"/g).flatMap((list) => list.split(' '))].flatMap(withSenders)),
+    parts: new Set([
+      ...found(source, /\spart="([^"]+)"/g)
+        .flatMap((list) => list.split(' '))
+        .flatMap(withSenders),
+      ...found(source, /\sexportparts="([^"]+)"/g).flatMap((list) => list.split(',')),
+    ]),
     slots: new Set(found(source, /<slot name="([^"]+)"/g).filter((name) => !INNER_SLOTS.has(name))),
     states: new Set(found(source, /#set\('([^']+)'/g)),
-    customProperties: new Set([
-      ...found(source, /var\((--support-chat-[a-z0-9-]+)/g),
-      ...found(tokensCss, /(--support-chat-[a-z0-9-]+):/g),
-    ]),
+    customProperties: new Set(found(read(styled, others), /var\((--support-chat-[a-z0-9-]+)/g)),
   };
+}
+
+function read(patterns: readonly string[], exclude: readonly string[]): string {
+  return globSync(patterns, { cwd: SOURCE, exclude })
+    .map((path) => readFileSync(join(SOURCE, path), 'utf8'))
+    .join('\n');
 }
 
 /** What a custom property is when nobody sets it, in the light theme; none for what is computed from the accent. */

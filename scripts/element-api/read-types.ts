@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../read-packages.ts';
+import type { ElementSource } from './elements.ts';
 
 /** What only the type checker knows; the analyzer reads syntax. */
 export interface ElementTypes {
@@ -13,6 +14,8 @@ export interface ElementTypes {
 interface EventTypes {
   /** The class. */
   readonly type: string;
+  /** Where that is: a path within the package. */
+  readonly module: string;
   /** What its `detail` has, by name. */
   readonly detail: readonly (readonly [name: string, type: string])[];
   readonly isCancelable: boolean;
@@ -21,27 +24,25 @@ interface EventTypes {
 const PACKAGE = join(ROOT, 'packages/element');
 const NAMED = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseAliasDefinedOutsideCurrentScope;
 
-/** Types of the element's properties and events, from the entry points of its package. */
-export function readTypes(className: string): ElementTypes {
+/** Types of an element's properties and events, from the modules that export them. */
+export function readTypes({ elementClass: { name: className }, definition, entries }: ElementSource): ElementTypes {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.test.json'), (path) => ts.sys.readFile(path)) as {
     config: { include: string[] };
   };
-  config.include = ['packages/element/src/index.ts', 'packages/element/src/define.ts'];
+  config.include = [definition, ...entries].map((path) => `packages/element/${path}`);
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   const program = ts.createProgram(fileNames, options);
   const checker = program.getTypeChecker();
-  const index = program.getSourceFile(join(PACKAGE, 'src/index.ts'));
-  const module = index && checker.getSymbolAtLocation(index);
-  if (module === undefined) throw new Error('The type checker found no packages/element/src/index.ts.');
-  const exported = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, resolve(symbol)] as const));
+  const exported = new Map(entries.flatMap(exportsOf).map((symbol) => [symbol.name, resolve(symbol)] as const));
   const element = exported.get(className);
-  if (element === undefined) throw new Error(`packages/element/src/index.ts does not export ${className}.`);
+  if (element === undefined) throw new Error(`${entries.join(', ')} does not export ${className}.`);
 
   const properties = new Map<string, { values: readonly string[]; text: string }>();
   for (const property of checker.getDeclaredTypeOfSymbol(element).getProperties()) {
     if (!isOurs(property)) continue;
     const type = checker.getTypeOfSymbol(property);
-    properties.set(property.name, { values: words(type), text: checker.typeToString(type, undefined, NAMED) });
+    const text = writtenType(property) ?? checker.typeToString(type, undefined, NAMED);
+    properties.set(property.name, { values: words(type), text });
   }
 
   const events = new Map<string, EventTypes>();
@@ -55,6 +56,7 @@ export function readTypes(className: string): ElementTypes {
       if (detail === undefined) continue;
       events.set(name.text, {
         type: symbol.name,
+        module: relative(PACKAGE, declaration.getSourceFile().fileName),
         detail: checker
           .getTypeOfSymbol(detail)
           .getProperties()
@@ -68,6 +70,13 @@ export function readTypes(className: string): ElementTypes {
   }
   return { properties, events };
 
+  function exportsOf(path: string): readonly ts.Symbol[] {
+    const file = program.getSourceFile(join(PACKAGE, path));
+    const module = file && checker.getSymbolAtLocation(file);
+    if (module === undefined) throw new Error(`The type checker found no packages/element/${path}.`);
+    return checker.getExportsOfModule(module);
+  }
+
   function resolve(symbol: ts.Symbol): ts.Symbol {
     return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
   }
@@ -76,6 +85,13 @@ export function readTypes(className: string): ElementTypes {
 /** Not inherited from HTMLElement or Lit. */
 function isOurs(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).some(({ parent }) => parent.getSourceFile().fileName.startsWith(PACKAGE));
+}
+
+/** As the source has it, which is by name; not where it depends on the class that extends the one that declares it. */
+function writtenType({ valueDeclaration }: ts.Symbol): string | undefined {
+  if (valueDeclaration === undefined || !ts.isPropertyDeclaration(valueDeclaration)) return undefined;
+  const { parent, type } = valueDeclaration;
+  return (parent.typeParameters?.length ?? 0) > 0 ? undefined : type?.getText();
 }
 
 /** The words that a property takes; none unless it takes nothing else. */

@@ -1,11 +1,11 @@
 import type { ApiName, ApiProperty, ElementApi } from './element-api.ts';
 
-/** Markdown tables by the names that docs/element.md asks for them. */
+/** Markdown tables by the names that the documents ask for them; none of what an element has not. */
 export function writeTables(api: ElementApi): ReadonlyMap<string, string> {
   const withAttribute = api.properties.filter(({ attribute }) => attribute !== null);
   const settable = api.properties.filter(({ attribute, isReadonly }) => attribute === null && !isReadonly);
   const readable = api.properties.filter(({ attribute, isReadonly }) => attribute === null && isReadonly);
-  return new Map([
+  const tables: readonly (readonly [name: string, table: string])[] = [
     [
       'attributes',
       table(
@@ -55,7 +55,8 @@ export function writeTables(api: ElementApi): ReadonlyMap<string, string> {
         ]),
       ),
     ],
-  ]);
+  ];
+  return new Map(tables.filter(([, text]) => text !== ''));
 }
 
 function values({ values: words, isBoolean }: ApiProperty): string {
@@ -76,6 +77,7 @@ function code(text: string): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
   const lines = [head, head.map(() => '---'), ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -2,18 +2,8 @@
 
 import '@support-chat/element/define';
 import type { SupportChatElement } from '@support-chat/element';
-import { useEffect, useRef, useState, type DetailedHTMLProps, type HTMLAttributes } from 'react';
-
-declare module 'react' {
-  namespace JSX {
-    interface IntrinsicElements {
-      'support-chat': DetailedHTMLProps<HTMLAttributes<SupportChatElement>, SupportChatElement> & {
-        'widget-key': string;
-        heading?: string;
-      };
-    }
-  }
-}
+import type {} from '@support-chat/element/react';
+import { useEffect, useRef, useState } from 'react';
 
 /** The chat, and a button of our own that opens it and counts what is unread. */
 export function Support({ widgetKey }: { readonly widgetKey: string }) {
