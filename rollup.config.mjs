@@ -41,12 +41,37 @@ const widgetFull = {
   onwarn: failOnUnresolved,
 };
 
+/** The team's inbox and console: a build of their own, so that nothing of theirs can change what visitors load. */
+const team = {
+  input: {
+    inbox: 'packages/element/dist/define-inbox.js',
+    console: 'packages/element/dist/define-console.js',
+  },
+  output: {
+    dir: `${CDN}/team`,
+    format: 'es',
+    entryFileNames: '[name].js',
+    // The chunk of the console's own file would be called like those of the widget in its preview.
+    chunkFileNames: ({ name }) => `chunks/${name.replace(/^define-(inbox|console)$/, '$1')}-[hash].js`,
+    manualChunks: languageTools,
+    sourcemap: true,
+  },
+  plugins: [
+    minifyLiterals(),
+    nodeResolve({ browser: true, exportConditions: ['browser', 'production'] }),
+    minify,
+    thirdPartyNotices(),
+  ],
+  onwarn: failOnUnresolved,
+};
+
 /** The loader, alone or with the globals of older widgets: one classic script that imports nothing. Built after the widget, whose address it has inside. */
 const classicScript = (name, input, ...last) => ({
   input: { [name]: `packages/element/dist/loader/${input}` },
   output: { dir: CDN, format: 'iife', entryFileNames: '[name].js', sourcemap: true },
   plugins: [
     loaderEssentials(fullBundle),
+    minifyLiterals(),
     nodeResolve({ browser: true }),
     terser({ ecma: 2022, module: true, compress: { passes: 5, unsafe_arrows: true }, format: { comments: false } }),
     ...last,
@@ -56,10 +81,19 @@ const classicScript = (name, input, ...last) => ({
 const widgetLoader = classicScript('widget', 'loader.js');
 const widgetCompat = classicScript('widget-compat', 'compat/compat.js', integrityManifest(CDN, version));
 
-/** The functions: one self-contained file, because a deploy sees nothing else of the repository. */
+/**
+ * The functions: self-contained files beside each other, because a deploy sees nothing else of the repository. What visitors
+ * never ask for is loaded when somebody does (docs/decisions/0013-admins-in-a-file-of-their-own.md).
+ */
 const edge = {
-  input: 'packages/server-edge/dist/edge.js',
-  output: { file: 'packages/server-edge/dist/edge.bundle.js', format: 'es', inlineDynamicImports: true },
+  input: { edge: 'packages/server-edge/dist/edge.js' },
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: 'packages/server-edge/dist',
+    format: 'es',
+    entryFileNames: '[name].bundle.js',
+    chunkFileNames: ({ name }) => `edge.${name === 'handlers' ? 'admin' : name}.bundle.js`,
+  },
   // Large, rarely used, and in need of sockets: loaded when it is, by the name that the functions' deno.json maps.
   external: [/^node:/, 'nodemailer'],
   plugins: [
@@ -88,7 +122,7 @@ function emptied(folder) {
   return { name: 'emptied', buildStart: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-export default [widgetFull, widgetLoader, widgetCompat, edge];
+export default [widgetFull, team, widgetLoader, widgetCompat, edge];
 
 function failOnUnresolved(warning, warn) {
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);
