@@ -1,4 +1,4 @@
-/** What a visitor sees of the team and of the queue without asking: on the screen within a second of its cause. */
+/** What a visitor sees of the team and of the queue without asking: Realtime brings it, no poll. */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, afterEach, before, describe, it } from 'node:test';
@@ -14,8 +14,9 @@ const chats: SupportChat[] = [];
 before(async () => {
   stack = await startLocalStack();
   [mika, ana] = await Promise.all([connectAgent(stack, 'mika'), connectAgent(stack, 'ana')]);
-  // A working Telegram group counts as somebody who is there; here the web is all there is.
-  await stack.database.query(`update support.telegram_chats set state = 'paused'`);
+  // A working Telegram group counts as somebody who is there; here the web is all there is. A group that was only
+  // paused would work again as soon as the bot hears that it may write there, which it does while the stack starts.
+  await stack.database.query('delete from support.telegram_chats');
   await stack.database.query(
     `update support.widgets set behavior = behavior || '{"shows_queue_position": true}' where key = 'wk_demo'`,
   );
@@ -25,11 +26,10 @@ afterEach(() => {
   for (const chat of chats.splice(0)) chat.destroy();
 });
 
-const LIMIT_MS = 1_000;
+/** A sixth of the pause between two polls of a chat that is live: what comes sooner was not polled. */
+const LIMIT_MS = 10_000;
 
-/** Resolves with how long it took, in milliseconds. */
-async function sees(chat: SupportChat, what: (snapshot: ChatSnapshot) => boolean, limitMs = 10_000): Promise<number> {
-  const began = performance.now();
+async function sees(chat: SupportChat, what: (snapshot: ChatSnapshot) => boolean): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const look = () => {
       if (!what(chat.getSnapshot())) return;
@@ -41,10 +41,10 @@ async function sees(chat: SupportChat, what: (snapshot: ChatSnapshot) => boolean
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`Not seen: ${what.toString()}`));
-    }, limitMs);
+    }, LIMIT_MS);
     look();
   });
-  return performance.now() - began;
+  assert.equal(chat.getSnapshot().connection, 'live', 'It could have been polled.');
 }
 
 /** Writes, and hears over Realtime from then on. */
@@ -58,11 +58,10 @@ async function waitingVisitor(): Promise<{ chat: SupportChat; conversationId: st
   return { chat, conversationId: chat.getSnapshot().conversation?.id ?? '' };
 }
 
-async function within(chat: SupportChat, what: (snapshot: ChatSnapshot) => boolean, cause: () => Promise<unknown>) {
+async function changes(chat: SupportChat, what: (snapshot: ChatSnapshot) => boolean, cause: () => Promise<unknown>) {
   assert.equal(what(chat.getSnapshot()), false, 'It was so before.');
   await cause();
-  const took = await sees(chat, what);
-  assert.ok(took < LIMIT_MS, `It took ${Math.round(took)} ms after its cause.`);
+  await sees(chat, what);
 }
 
 const beat = (agent: TestAgent, status: 'online' | 'away' | 'offline') =>
@@ -70,13 +69,13 @@ const beat = (agent: TestAgent, status: 'online' | 'away' | 'offline') =>
 const status = (wanted: string) => (snapshot: ChatSnapshot) => snapshot.availability?.status === wanted;
 const place = (wanted: number | null) => (snapshot: ChatSnapshot) => snapshot.conversation?.queuePosition === wanted;
 
-describe('a visitor sees within a second', () => {
+describe('a visitor sees without asking', () => {
   it('that somebody is there: a heartbeat, away, and a heartbeat that stays away', async () => {
     const { chat } = await waitingVisitor();
-    await within(chat, status('online'), () => beat(mika, 'online'));
-    await within(chat, status('away'), () => beat(mika, 'away'));
-    await within(chat, status('online'), () => beat(mika, 'online'));
-    await within(chat, status('away'), async () => {
+    await changes(chat, status('online'), () => beat(mika, 'online'));
+    await changes(chat, status('away'), () => beat(mika, 'away'));
+    await changes(chat, status('online'), () => beat(mika, 'online'));
+    await changes(chat, status('away'), async () => {
       await stack.database.query('update support.agent_sessions set expires_at = now()');
       await stack.database.query('select support.expire_presence(100)');
     });
@@ -85,13 +84,13 @@ describe('a visitor sees within a second', () => {
   it('who of the team is there, also when it is not the first or the last who comes or goes', async () => {
     const { chat } = await waitingVisitor();
     const first = (name: string) => (snapshot: ChatSnapshot) => snapshot.availability?.agents[0]?.name === name;
-    await within(chat, status('online'), () => beat(mika, 'online'));
-    await within(
+    await changes(chat, status('online'), () => beat(mika, 'online'));
+    await changes(
       chat,
       (snapshot) => snapshot.availability?.agents[1]?.name === 'Mika',
       () => beat(ana, 'online'),
     );
-    await within(chat, first('Mika'), () => beat(ana, 'offline'));
+    await changes(chat, first('Mika'), () => beat(ana, 'offline'));
     await beat(mika, 'offline');
   });
 
@@ -101,12 +100,12 @@ describe('a visitor sees within a second', () => {
     assert.ok(before >= 2, 'Its place came with the first sync.');
     assert.equal(three.chat.getSnapshot().conversation?.queuePosition, before + 1);
     const claim = () => mika.call('claim', { conversation_id: one.conversationId });
-    await within(two.chat, place(before - 1), claim);
-    assert.ok((await sees(three.chat, place(before))) < LIMIT_MS);
-    assert.ok((await sees(one.chat, place(null))) < LIMIT_MS);
-    await within(two.chat, place(null), () => mika.call('claim', { conversation_id: two.conversationId }));
-    assert.ok((await sees(three.chat, place(before - 1))) < LIMIT_MS);
-    await within(three.chat, place(before), () =>
+    await changes(two.chat, place(before - 1), claim);
+    await sees(three.chat, place(before));
+    await sees(one.chat, place(null));
+    await changes(two.chat, place(null), () => mika.call('claim', { conversation_id: two.conversationId }));
+    await sees(three.chat, place(before - 1));
+    await changes(three.chat, place(before), () =>
       mika
         .call('pass', { conversation_id: one.conversationId })
         .then(() => mika.call('conversation', { conversation_id: one.conversationId, priority: 'urgent' }, 'PATCH')),
