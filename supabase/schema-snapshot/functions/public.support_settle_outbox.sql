@@ -1,6 +1,6 @@
 -- Made by `npm run schema:dump` from supabase/migrations. Read it; do not edit it.
 
-CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb, p_sent_parts integer DEFAULT NULL::integer, p_with_ids bigint[] DEFAULT '{}'::bigint[], p_further_sends integer DEFAULT 0)
+CREATE OR REPLACE FUNCTION public.support_settle_outbox(p_id bigint, p_outcome text, p_error text DEFAULT NULL::text, p_retry_seconds numeric DEFAULT NULL::numeric, p_sent jsonb DEFAULT '[]'::jsonb, p_sent_parts integer DEFAULT NULL::integer, p_with_ids bigint[] DEFAULT '{}'::bigint[], p_further_sends integer DEFAULT 0, p_attempts integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -25,7 +25,8 @@ begin
   end if;
   perform support.assert_sent_messages(v_sent);
 
-  select job.* into v_job from support.outbox as job where job.id = p_id and job.state = 'pending';
+  select job.* into v_job from support.outbox as job where job.id = p_id and job.state = 'pending'
+    and (p_outcome = 'sent' or job.attempts = coalesce(p_attempts, job.attempts));
   if not found then
     return jsonb_build_object('state', null);
   end if;
@@ -49,7 +50,7 @@ begin
       else not_before end,
     sent_parts = greatest(sent_parts, coalesce(p_sent_parts, 0)),
     settled_at = clock_timestamp()
-  where id = p_id and state = 'pending'
+  where id = p_id and state = 'pending' and (p_outcome = 'sent' or attempts = coalesce(p_attempts, attempts))
   returning * into v_job;
   if not found then
     return jsonb_build_object('state', null);
@@ -79,6 +80,6 @@ begin
 end
 $function$;
 
-comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb, p_sent_parts integer, p_with_ids bigint[], p_further_sends integer) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds (the tenth failure buries what is a day old), wait (Telegram asked the whole lane for silence; no failure), paused (the bot may not write there; no failure), or dead. p_with_ids: the rest of its batch, sent in the same message or waiting again. p_further_sends: what it sent to its chat besides the first message and recorded parts; counts against the budget. -1: not even that one, which is given back. Raises SC090.';
+comment on function public.support_settle_outbox(p_id bigint, p_outcome text, p_error text, p_retry_seconds numeric, p_sent jsonb, p_sent_parts integer, p_with_ids bigint[], p_further_sends integer, p_attempts integer) is 'sent (with the Telegram messages it became; raises the visitor''s "delivered" mark), retry after some seconds (the tenth failure buries what is a day old), wait (Telegram asked the whole lane for silence; no failure), paused (the bot may not write there; no failure), or dead. p_with_ids: the rest of its batch, sent in the same message or waiting again. p_further_sends: what it sent to its chat besides the first message and recorded parts; counts against the budget. -1: not even that one, which is given back. p_attempts: what the worker was told when it got it. Once another worker was, only sent counts, as that is true whoever says it; for everything else state is null, as when it was settled before. Raises SC090.';
 
 -- service_role may execute

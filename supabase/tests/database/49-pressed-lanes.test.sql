@@ -1,6 +1,6 @@
 -- What a full lane may leave out, when it goes on, and whose a Telegram message of several lines is.
 begin;
-select plan(48);
+select plan(55);
 \ir fixtures/harbor-goods.psql
 
 create function story.say(p_visitor text, variadic p_lines text[]) returns void
@@ -162,6 +162,18 @@ select ok(story.renew(), 'also a little late, when nobody has taken it');
 select story.wait('3 minutes');
 select is(story.take() ->> 'attempts', '3', 'Somebody takes it');
 select ok(not story.renew(), 'then it is too late');
+create function story.end_slow(p_outcome text) returns text
+language sql
+as $$
+  select public.support_settle_outbox((job ->> 'id')::bigint, p_outcome, 'no', 7, p_attempts => (job ->> 'attempts')::integer) ->> 'state'
+  from slow
+$$;
+create temporary view held as
+  select state, attempts, leased_until > clock_timestamp() as is_leased, error from support.outbox where state = 'pending';
+select is(story.end_slow(outcome), null, format('and to say %s', outcome)) from unnest(array['retry', 'wait', 'paused', 'dead']) as outcome;
+select results_eq('table held', $$ values ('pending', 3, true, 'no') $$, 'Whoever has it still has it');
+select is((select not_before > clock_timestamp() from support.outbox_lanes), false, 'and the lane');
+select is(story.end_slow('sent'), 'sent', 'What was sent was sent, whoever says it');
 select throws_ok($$ select public.support_renew_lease(1, 1, -1) $$, 'SC090', null, 'A lease does not end before it begins');
 
 -- 6. Receipts cost nothing

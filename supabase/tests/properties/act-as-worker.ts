@@ -8,6 +8,7 @@ interface Delivery {
   readonly id: string;
   readonly lane: string;
   readonly kind: string;
+  readonly attempts: number;
   readonly chat_id: number | null;
   readonly context: {
     readonly visitor?: { readonly id: string };
@@ -56,6 +57,7 @@ export const actAsWorker: Acts<'lease' | 'storage' | 'inbox' | 'tick'> = {
         p_retry_seconds: how >= 70 && how < 90 ? 0.02 : null,
         p_error: how < 70 ? null : 'no',
         p_sent: JSON.stringify(how < 70 ? sent : []),
+        p_attempts: delivery.attempts,
       });
       lease.settledAt = Date.now();
     }

@@ -181,7 +181,7 @@ const EVERY_CALL: { readonly [Method in keyof ChatDb]: Parameters<ChatDb[Method]
   getNextDelivery: [{ sendsPerMinute: 3 }],
   renewLease: [{ id: '1', attempts: 2, leaseSeconds: 3 }],
   recordOutboxPart: [{ id: '1', sent: { chat_id: 1, message_id: 2, thread_id: null, role: 'message', part: 1 } }],
-  settleOutbox: [{ id: '1', outcome: 'sent', error: 'e', retrySeconds: 2, sent: [], sentParts: 3 }],
+  settleOutbox: [{ id: '1', outcome: 'sent', error: 'e', retrySeconds: 2, sent: [], sentParts: 3, attempts: 2 }],
   leaseEmails: [{ limit: 1, leaseSeconds: 2, lane: 'l' }],
   getTranscript: ['c'],
   getEmailAnswer: ['c'],

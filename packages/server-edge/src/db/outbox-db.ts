@@ -173,6 +173,8 @@ export interface OutboxLease {
 
 export interface OutboxSettlement {
   readonly id: string;
+  /** As the job says: once it was handed to another worker, only `sent` counts. Default: whoever settles it has it. */
+  readonly attempts?: number | undefined;
   /**
    * retry: it failed; the tenth failure buries what is a day old. wait: Telegram wants silence in the whole lane. paused:
    * the bot may not write there, so one job a minute tries. Neither of these two counts as a failure.
@@ -248,7 +250,7 @@ export interface OutboxDb {
   renewLease(renewal: LeaseRenewal): Promise<{ readonly renewed: boolean }>;
   /** Remembers a part of a long text right after it was sent, so that a retry goes on after it. */
   recordOutboxPart(part: { readonly id: string; readonly sent: SentTelegramMessage }): Promise<void>;
-  /** `null`: the job was settled before. */
+  /** `null`: the job was settled before, or another worker has it. */
   settleOutbox(settlement: OutboxSettlement): Promise<{ readonly state: 'sent' | 'pending' | 'dead' | null }>;
   countBacklog(): Promise<Backlog>;
   runTick(): Promise<TickResult>;

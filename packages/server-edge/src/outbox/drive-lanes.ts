@@ -74,7 +74,7 @@ async function driveLane<Job extends LaneJob>(channel: LaneChannel<Job>, drive: 
     const result = await channel.deliver(job);
     if (result === 'taken over') return;
     const { settlement, mustStop } = result;
-    const { state } = await settle(channel, settlement);
+    const { state } = await settle(channel, { ...settlement, attempts: job.attempts });
     if (settlement.outcome === 'retry' && state === 'dead') {
       channel.logger.error(`${channel.name}.delivery_failed`, {
         job_id: job.id,

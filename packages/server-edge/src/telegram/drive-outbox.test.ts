@@ -143,6 +143,17 @@ describe('driving the outbox', () => {
     await driveOutbox(flaky);
     assert.deepEqual([sentTo(FORUM), bridge.db.pending], [['a1'], 0]);
   });
+
+  it("says which try has ended, so that a worker that was away for too long ends nobody else's", async () => {
+    bridge.db.enqueue(line(FORUM, 'a1'));
+    bridge.api.fail('sendMessage', refusal(500, 'Internal Server Error'), inChat(FORUM));
+    await driveOutbox(bridge.deps);
+    const tries = bridge.db.settlements.map(({ outcome, attempts }) => [outcome, attempts]);
+    assert.deepEqual(tries, [
+      ['retry', 1],
+      ['sent', 2],
+    ]);
+  });
 });
 
 describe('staying for what is due soon', () => {
