@@ -11,6 +11,7 @@ import ar from '../packages/element/src/i18n/locales/ar.ts';
 import { Team } from '../e2e/support/team.ts';
 import { chromiumArguments, findChromium } from './find-chromium.ts';
 import { ROOT } from './read-packages.ts';
+import { takeDeskPictures } from './take-desk-pictures.ts';
 
 const FOLDER = join(ROOT, 'screenshots');
 const isForDocs = process.argv.includes('--docs');
@@ -64,6 +65,7 @@ try {
     await converse(new ChatWidget(page, ar));
     await save(page, 'rtl');
   });
+  if (isForDocs) await takeDeskPictures(browser);
 } finally {
   await browser.close();
   await stack.stop();

@@ -13,6 +13,7 @@ import {
   shrink,
 } from '../../packages/element/testing/gallery/compare-pictures.ts';
 import { serveGallery } from '../../packages/element/testing/gallery/serve.ts';
+import { drawStory, takePicture } from './draw-story.ts';
 
 const TESTING = fileURLToPath(new URL('../../packages/element/testing/', import.meta.url));
 const isUpdating = process.env['UPDATE_PICTURES'] === '1';
@@ -67,7 +68,7 @@ export function testPictures<Story extends string>(album: Album<Story>): void {
       test.use({ ...(context ?? album.window), ...still });
 
       test(`${name} looks as it did`, async ({ page, galleryUrl }, info) => {
-        const actual = await shrink(page, await draw(page, galleryUrl, { story, ...query }, album.css));
+        const actual = await shrink(page, await drawStory(page, galleryUrl, { story, ...query }, album.css));
         const path = `${TESTING}${album.folder}/${name}.png`;
         if (isUpdating && !(await isAsBefore(page, path, actual))) {
           mkdirSync(dirname(path), { recursive: true });
@@ -90,9 +91,9 @@ export function testPictures<Story extends string>(album: Album<Story>): void {
     test.use({ ...album.window, ...still });
 
     const compareWith = async (css: string, page: Page, url: string): Promise<Comparison> => {
-      const before = await draw(page, url, { story: album.broken }, album.css);
+      const before = await drawStory(page, url, { story: album.broken }, album.css);
       await page.addStyleTag({ content: css });
-      const after = await shoot(page);
+      const after = await takePicture(page);
       return await comparePictures(page, await shrink(page, before), await shrink(page, after));
     };
     for (const [name, css] of Object.entries(album.breaks)) {
@@ -116,29 +117,4 @@ async function isAsBefore(page: Page, path: string, actual: Buffer): Promise<boo
   if (!existsSync(path)) return false;
   const { share } = await comparePictures(page, readFileSync(path), actual);
   return share <= SHARE_TOLERANCE;
-}
-
-async function draw(page: Page, url: string, query: Readonly<Record<string, string>>, css?: string): Promise<Buffer> {
-  // "Today", "Oct 12": dates are words on a picture, too.
-  await page.clock.setFixedTime('2026-11-21T15:00:00Z');
-  await page.goto(`${url}/?${new URLSearchParams(query)}`);
-  await page.locator('html[data-ready]').waitFor();
-  if (css !== undefined) await page.addStyleTag({ content: css });
-  // Chunks draw themselves into what is there already.
-  await page.waitForLoadState('networkidle');
-  return await shoot(page);
-}
-
-/** Twice, until nothing changes any more: pictures and sounds are decoded when they are. */
-async function shoot(page: Page): Promise<Buffer> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
-  let last = await page.screenshot();
-  for (;;) {
-    const next = await page.screenshot();
-    if (next.equals(last)) return next;
-    last = next;
-  }
 }
