@@ -179,6 +179,26 @@ describe('sections of the console', () => {
     expect(api.sentTo('GET telegram/doctor')).to.deep.equal([]);
   });
 
+  it('of Telegram leaves the keyboard near a group that was removed, and says that it is gone', async () => {
+    const api = new ConsoleApi();
+    const harness = await open('telegram', api);
+    api.routes['DELETE telegram/chat'] = () => {
+      api.routes['GET telegram/chats'] = () => ({ bot_username: 'northwind_bot', telegram_chats: [] });
+      return { outcome: 'deleted' };
+    };
+    const remove = harness.button('Remove: Northwind support');
+    remove.focus();
+    remove.click();
+    await harness.settle();
+    const answer = harness.find<HTMLButtonElement>('support-desk-dialog .danger');
+    answer.focus();
+    answer.click();
+    await waitUntil(() => harness.all('.row').length === 0, 'it is still there');
+    const connect = harness.find('.connect');
+    await waitUntil(() => (connect.getRootNode() as ShadowRoot).activeElement === connect, 'the focus is lost');
+    expect(harness.text).to.contain('Deleted.');
+  });
+
   it('of Telegram keeps the button that removes a group beside a field, however narrow it is', async () => {
     const harness = await open('telegram');
     for (const width of ['390px', '320px']) {

@@ -7,6 +7,7 @@ import type {
 } from '@support-chat/sdk/protocol/admin';
 import { css, html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { renderDeskIcon } from '../../desk/icons.ts';
+import { focusWhenLost } from '../focus-when-lost.ts';
 import { LoadController } from '../load-controller.ts';
 import { PARTS } from '../parts.ts';
 import { ConsoleSection } from '../section.ts';
@@ -81,7 +82,12 @@ export class ConsoleTelegramElement extends ConsoleSection {
         ${this.#chats.render(words, ({ bot_username, telegram_chats }) => this.#renderChats(bot_username, telegram_chats))}
         <div class="card" part="card">
           <div class="buttons">
-            <button class="button quiet" part="button-quiet" type="button" @click=${() => this.#doctor.reload()}>
+            <button
+              class="button quiet refresh"
+              part="button-quiet"
+              type="button"
+              @click=${() => this.#doctor.reload()}
+            >
               ${renderDeskIcon('refresh')}${words.actions.refresh}
             </button>
           </div>
@@ -104,7 +110,7 @@ export class ConsoleTelegramElement extends ConsoleSection {
       bot === null
         ? nothing
         : html`<div class="buttons">
-            <button class="button" part="button" type="button" @click=${this.#connect}>
+            <button class="button connect" part="button" type="button" @click=${this.#connect}>
               ${renderDeskIcon('plus')}${words.fields.group}
             </button>
             <span class="muted" dir="ltr">@${bot}</span>
@@ -202,14 +208,16 @@ export class ConsoleTelegramElement extends ConsoleSection {
   }
 
   async #remove({ chat_id }: WireTelegramChat): Promise<void> {
-    await this.#run(() => this.context.client.deleteTelegramChat(chat_id), chat_id);
+    await this.#run(() => this.context.client.deleteTelegramChat(chat_id), chat_id, this.words.states.deleted);
     this.removal = null;
+    await this.updateComplete;
+    focusWhenLost(this.renderRoot.querySelector<HTMLElement>('.connect') ?? this.renderRoot.querySelector('.refresh'));
   }
 
-  async #run(act: () => Promise<unknown>, chatId: number): Promise<void> {
+  async #run(act: () => Promise<unknown>, chatId: number, says?: string): Promise<void> {
     try {
       await act();
-      this.context.saved('telegram_chat', String(chatId));
+      this.context.saved('telegram_chat', String(chatId), says);
     } catch (cause) {
       this.context.fail(cause);
     }
