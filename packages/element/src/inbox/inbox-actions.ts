@@ -9,8 +9,8 @@ export interface InboxActions {
   ask<T>(call: (client: AgentClient) => T | Promise<T>): Promise<T | ChatError>;
   /** Like `ask`, without the toast: whoever asks says in place what went wrong. */
   attempt<T>(call: (client: AgentClient) => T | Promise<T>): Promise<T | ChatError>;
-  /** Shows a conversation; null: none. */
-  open(conversationId: string | null): void;
+  /** Shows a conversation; null: none. Then the keyboard is ready to answer, or, for whoever only looks through them, to go on. */
+  open(conversationId: string | null, then?: 'answer' | 'read'): void;
   perform(action: ConversationAction): void;
   show(toast: Toast): void;
   openDialog(dialog: InboxDialog): void;

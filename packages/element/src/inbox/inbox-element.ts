@@ -171,6 +171,7 @@ export class SupportChatInboxElement extends SupportChatInboxApi {
       onPresence: this.#onPresence,
       onSetting: this.#onSetting,
       onIntent: this.#onIntent,
+      onLeaveComposer: this.#onLeaveComposer,
       onToggleVisitor: this.#onToggleVisitor,
     })}
     ${renderInboxDialog({
@@ -234,6 +235,9 @@ export class SupportChatInboxElement extends SupportChatInboxApi {
   }
 
   readonly #onIntent = ({ detail }: MessageIntentEvent): void => this.#part('support-inbox-composer')?.take(detail);
+
+  /** Where keys are shortcuts again. */
+  readonly #onLeaveComposer = (): void => this.#part('support-inbox-thread')?.focus();
 
   readonly #onToggleVisitor = (): void => {
     this.isVisitorWanted = !this.#isVisitorShown;

@@ -25,17 +25,19 @@ export interface InboxLayoutModel {
   readonly onPresence: (choice: PresenceChoice) => void;
   readonly onSetting: (setting: SettingChoice) => void;
   readonly onIntent: (event: MessageIntentEvent) => void;
+  readonly onLeaveComposer: () => void;
   readonly onToggleVisitor: () => void;
 }
 
 /** The three columns: the list, the conversation, and who it is with. The styles say which of them a narrow screen shows. */
 export function renderLayout(model: InboxLayoutModel): TemplateResult {
-  const { snapshot, language, actions, now, onIntent, onToggleVisitor } = model;
+  const { snapshot, language, actions, now, onIntent, onLeaveComposer, onToggleVisitor } = model;
   const isReading = snapshot.thread !== null;
   const isVisitorShown = isReading && model.isVisitorShown;
   return html`<div
     class=${`layout${isReading ? ' reading' : ''}${isVisitorShown ? ' with-visitor' : ''}`}
     @message-intent=${onIntent}
+    @composer-leave=${onLeaveComposer}
   >
     <nav class="side" aria-label=${language.words.conversations}>
       ${renderTopBar(model)}

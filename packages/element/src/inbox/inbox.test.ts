@@ -291,6 +291,25 @@ describe('<support-chat-inbox>', () => {
       expect(inbox.find('[part~=send]').textContent?.trim()).to.equal('Save note');
     });
 
+    it('go on through the list after they have opened something, and come back out of the field', async () => {
+      const inbox = await InboxHarness.mount(ready, { threads: [thread, { ...thread, conversationId: 'c2' }] });
+      inbox.find('[part~=conversations]').focus();
+      const opened = (): unknown[] => inbox.agent.callsOf('openConversation').map(([id]) => id);
+      await inbox.press('j');
+      await inbox.press('j');
+      await inbox.press('k');
+      expect(opened()).to.deep.equal(['c1', 'c2', 'c1']);
+      expect(inbox.focused).to.equal(inbox.find('[part~=messages]'));
+      await inbox.press('r');
+      await inbox.press('Escape');
+      expect(inbox.focused, 'out of the field').to.equal(inbox.find('[part~=messages]'));
+      expect(inbox.agent.callsOf('closeConversationView'), 'and no further').to.have.length(0);
+      await inbox.press('j');
+      expect(opened().at(-1)).to.equal('c2');
+      await inbox.press('Escape');
+      expect(inbox.agent.callsOf('closeConversationView')).to.have.length(1);
+    });
+
     it('do nothing while one writes, and nothing when they are turned off', async () => {
       const inbox = await InboxHarness.mount(stories.conversation);
       inbox.field.focus();

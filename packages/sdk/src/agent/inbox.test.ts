@@ -315,7 +315,9 @@ describe('the inbox', () => {
     const agent = await openWith({ scope: 'queued' });
     await world.clock.advance(1_000);
     assert.deepEqual(agent.getSnapshot().inbox.counts, { mine: 0, queued: 1, all: 1 });
+    assert.equal(agent.getSnapshot().presence?.openConversations, 0);
     await Promise.all([agent.claim(id), world.clock.advance(1_000)]);
     assert.deepEqual(agent.getSnapshot().inbox.counts, { mine: 1, queued: 0, all: 1 });
+    assert.equal(agent.getSnapshot().presence?.openConversations, 1);
   });
 });

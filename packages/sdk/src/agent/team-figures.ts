@@ -27,7 +27,9 @@ export function createTeamFigures({ call, store, timers, onError, signal }: Figu
         const live = toFigures(await call('agent/stats', {}));
         const myId = store.getSnapshot().me?.agent.id;
         const mine = live.agents.find(({ agentId }) => agentId === myId)?.open ?? 0;
-        store.change({ live });
+        const { presence } = store.getSnapshot();
+        // The next heartbeat would say the same, half a minute later.
+        store.change({ live, presence: presence && Object.freeze({ ...presence, openConversations: mine }) });
         store.changeInbox({ counts: Object.freeze({ mine, queued: live.queued, all: live.open }) });
       } catch (error) {
         onError(error);

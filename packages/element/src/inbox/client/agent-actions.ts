@@ -45,11 +45,11 @@ export class AgentActions implements InboxActions {
     return answer;
   }
 
-  open(conversationId: string | null): void {
+  open(conversationId: string | null, then: 'answer' | 'read' = 'answer'): void {
     const { link, focusNext, onClose } = this.#options;
     if (conversationId !== null) {
       // On a touch screen a keyboard would jump up uninvited.
-      focusNext(matchMedia('(pointer: coarse)').matches ? 'thread' : 'composer');
+      focusNext(then === 'read' || matchMedia('(pointer: coarse)').matches ? 'thread' : 'composer');
       void this.ask((client) => client.openConversation(conversationId));
     } else if (link.snapshot.thread !== null) {
       focusNext('list');

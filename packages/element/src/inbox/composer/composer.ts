@@ -291,10 +291,11 @@ export class InboxComposerElement extends LitElement {
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.isComposing && (this.editing !== null || this.#draft.replyTo !== null)) {
+    if (event.key === 'Escape' && !event.isComposing) {
       event.stopPropagation();
       if (this.editing !== null) this.#leaveEditing();
-      else this.#set({ replyTo: null });
+      else if (this.#draft.replyTo !== null) this.#set({ replyTo: null });
+      else this.dispatchEvent(new Event('composer-leave', { bubbles: true, composed: true }));
     }
     // 229: Safari reports the Enter that ends a composition after `compositionend` (bugs.webkit.org/show_bug.cgi?id=165004).
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;

@@ -92,7 +92,8 @@ export class InboxListElement extends LitElement {
     const goal = this.#conversations[at === -1 ? Math.max(0, indexOf(this.activeId)) : at + by];
     if (goal === undefined) return;
     this.#activate(goal.id);
-    this.actions.open(goal.id);
+    // In the field the next press would be a letter of the answer.
+    this.actions.open(goal.id, 'read');
   }
 
   showScope(scope: InboxFilter['scope']): void {

@@ -47,7 +47,5 @@ export function commandOf(event: KeyboardEvent): Command | null {
   const { key, ctrlKey, metaKey, altKey, isComposing, defaultPrevented } = event;
   if (ctrlKey || metaKey || altKey || isComposing || defaultPrevented) return null;
   const takesKeys = event.composedPath().some((target) => target instanceof Element && target.matches(TAKES_KEYS));
-  const command = SHORTCUTS[key.toLowerCase()] ?? null;
-  // The way back works from everywhere but from what it closes by itself.
-  return takesKeys ? null : command;
+  return takesKeys ? null : (SHORTCUTS[key.toLowerCase()] ?? null);
 }
