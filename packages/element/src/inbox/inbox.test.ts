@@ -310,6 +310,21 @@ describe('<support-chat-inbox>', () => {
       expect(inbox.agent.callsOf('closeConversationView')).to.have.length(1);
     });
 
+    it('come back to the tab where the list is empty', async () => {
+      const inbox = await InboxHarness.mount({ ...ready, thread, inbox: { ...ready.inbox, conversations: [] } });
+      inbox.find('[part~=messages]').focus();
+      await inbox.press('Escape');
+      expect(inbox.focused).to.equal(inbox.find('[role=tab][aria-selected=true]'));
+    });
+
+    it('stay near when the last row was taken by somebody else', async () => {
+      const inbox = await InboxHarness.mount(ready);
+      inbox.find('[part~=conversations]').focus();
+      inbox.agent.update({ inbox: { ...ready.inbox, conversations: [] } });
+      await inbox.settle();
+      expect(inbox.focused).to.equal(inbox.find('[role=tab][aria-selected=true]'));
+    });
+
     it('do nothing while one writes, and nothing when they are turned off', async () => {
       const inbox = await InboxHarness.mount(stories.conversation);
       inbox.field.focus();

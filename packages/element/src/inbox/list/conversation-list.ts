@@ -56,6 +56,7 @@ export class InboxListElement extends LitElement {
   /** Of each row, in CSS pixels; 0 until one was drawn. */
   private rowHeight = 0;
   #search: ReturnType<typeof setTimeout> | undefined;
+  #hadFocus = false;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   protected readonly rows = new KeyedRowsController<ListRow>(
@@ -80,9 +81,10 @@ export class InboxListElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.search input')?.focus();
   }
 
-  /** Moves the keyboard to the rows. */
+  /** Moves the keyboard to the rows; where there are none, to the tab that has none. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.list')?.focus();
+    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
+    (find('.list') ?? find('[role=tab][aria-selected=true]'))?.focus();
   }
 
   /** Opens the conversation that stands after the shown one, or before it; the first step opens where the keyboard is. */
@@ -109,11 +111,14 @@ export class InboxListElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('openId') && this.openId !== null) this.activeId = this.openId;
+    this.#hadFocus = this.shadowRoot?.activeElement?.matches('.list') === true;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const list = this.renderRoot.querySelector('.list');
     if (list !== null) this.#resize.observe(list);
+    // The last row was taken by somebody else, and the rows went with it.
+    else if (this.#hadFocus) this.focus();
     // Through the object model: a strict style-src forbids style attributes.
     const space = this.renderRoot.querySelector<HTMLElement>('.space');
     if (space !== null) space.style.blockSize = `${this.rowHeight * this.#conversations.length}px`;
