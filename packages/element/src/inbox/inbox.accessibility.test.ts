@@ -95,6 +95,18 @@ describe('<support-chat-inbox> accessibility', () => {
     expect(inbox.focused).to.equal(button);
   });
 
+  it('keeps the keyboard in the messages when the one that it is on is taken back', async () => {
+    const inbox = await InboxHarness.mount(stories.conversation);
+    const { messages } = inbox.agent.getSnapshot().thread!;
+    const own = messages.findLast(({ sender }) => sender.kind === 'agent')!;
+    inbox.find(`[data-id=${own.id}] .tool`).focus();
+    inbox.agent.updateThread({
+      messages: messages.map((one) => (one === own ? { ...own, text: '', deletedAt: Date.now() } : one)),
+    });
+    await inbox.settle();
+    expect(inbox.focused?.getAttribute('role')).to.equal('log');
+  });
+
   it('is one stop for each message list, not one for each message', async () => {
     const inbox = await InboxHarness.mount(stories.conversation);
     const stops = inbox.all('.tool').filter(({ tabIndex }) => tabIndex === 0);

@@ -293,6 +293,16 @@ describe('message list', () => {
       expect(chat.bubbles).to.deep.equal([...many(5, 'old', -100), ...many(2), failed].map(({ text }) => text));
     });
 
+    it('keeps the keyboard when the button that it is on goes away: tried again, or discarded', async () => {
+      const failed = message('f', 'Hi', { delivery: { state: 'failed', error: new ChatError('timeout', 'x') } });
+      for (const after of [[message('f', 'Hi')], many(3)]) {
+        const chat = await mount({ ...talking, messages: [...many(3), failed] });
+        chat.button('Discard').focus();
+        await chat.update({ messages: after });
+        expect(chat.focused?.getAttribute('role')).to.equal('log');
+      }
+    });
+
     it('does not ask again and again when older messages do not come', async () => {
       const chat = await mount({ ...talking, messages: many(3), hasOlderMessages: true });
       expect(chat.chat.calls.filter((call) => call === 'loadOlder')).to.have.length(1);

@@ -14,6 +14,7 @@ import type { ChatActions } from '../../contexts/chat-actions.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
 import { ChunkController } from '../../controllers/chunk-controller.ts';
 import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
+import { LostFocusController } from '../../controllers/lost-focus-controller.ts';
 import { RichTextController } from '../../controllers/rich-text-controller.ts';
 import { ScrollAnchorController } from '../../controllers/scroll-anchor-controller.ts';
 import { ChatLinkClickEvent } from '../../events/link-click.ts';
@@ -82,6 +83,7 @@ export class MessageListElement extends LitElement {
   );
   readonly #drawn = new DrawnMessages<ChatMessage>();
   #messages: readonly ChatMessage[] = [];
+  protected readonly lostFocus = new LostFocusController(this);
   readonly #announcer = new AnnouncerController(this);
   readonly #richText = new RichTextController(this, () => this.#messages.some(({ entities }) => entities));
   protected readonly files = new ChunkController(
@@ -126,6 +128,11 @@ export class MessageListElement extends LitElement {
   #askedBefore: string | undefined;
   /** What the list began with when it was last drawn. */
   #beginning = '';
+
+  /** Moves the keyboard to the messages. */
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -290,7 +297,7 @@ export class MessageListElement extends LitElement {
 
   readonly #onJump = (): void => {
     this.#scroll.toEnd(matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
-    this.renderRoot.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
+    this.focus();
   };
 
   /** To be called before the list is scrolled on purpose: it follows its end no longer. */

@@ -1,6 +1,7 @@
 import type { AgentConversation, AgentSnapshot, InboxFilter } from '@support-chat/sdk/agent';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
+import { LostFocusController } from '../../controllers/lost-focus-controller.ts';
 import type { DeskLanguage } from '../../desk/i18n/desk-language.ts';
 import { renderDeskIcon } from '../../desk/icons.ts';
 import { renderTabs } from '../../desk/tabs/tabs.ts';
@@ -56,7 +57,6 @@ export class InboxListElement extends LitElement {
   /** Of each row, in CSS pixels; 0 until one was drawn. */
   private rowHeight = 0;
   #search: ReturnType<typeof setTimeout> | undefined;
-  #hadFocus = false;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
   protected readonly rows = new KeyedRowsController<ListRow>(
@@ -66,6 +66,8 @@ export class InboxListElement extends LitElement {
     (row, node) => drawListRow(row, node, this.#context),
     () => [this.language, this.now, this.snapshot.team, this.snapshot.me],
   );
+
+  protected readonly lostFocus = new LostFocusController(this);
 
   get #context() {
     const { language, now, snapshot } = this;
@@ -81,10 +83,11 @@ export class InboxListElement extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.search input')?.focus();
   }
 
-  /** Moves the keyboard to the rows; where there are none, to the tab that has none. */
+  /** Moves the keyboard to the rows; where there are none, to what was searched for, or to the tab that has none. */
   override focus(): void {
-    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
-    (find('.list') ?? find('[role=tab][aria-selected=true]'))?.focus();
+    const list = this.renderRoot.querySelector<HTMLElement>('.list');
+    if (list === null && this.snapshot.inbox.filter.search !== undefined) return this.focusSearch();
+    (list ?? this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus();
   }
 
   /** Opens the conversation that stands after the shown one, or before it; the first step opens where the keyboard is. */
@@ -111,14 +114,11 @@ export class InboxListElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('openId') && this.openId !== null) this.activeId = this.openId;
-    this.#hadFocus = this.shadowRoot?.activeElement?.matches('.list') === true;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const list = this.renderRoot.querySelector('.list');
     if (list !== null) this.#resize.observe(list);
-    // The last row was taken by somebody else, and the rows went with it.
-    else if (this.#hadFocus) this.focus();
     // Through the object model: a strict style-src forbids style attributes.
     const space = this.renderRoot.querySelector<HTMLElement>('.space');
     if (space !== null) space.style.blockSize = `${this.rowHeight * this.#conversations.length}px`;
@@ -271,11 +271,6 @@ export class InboxListElement extends LitElement {
   readonly #onFurther = async (): Promise<void> => {
     if (this.snapshot.inbox.isLoading) return;
     await this.actions.ask((client) => client.loadMore());
-    await this.updateComplete;
-    // The button may have gone, and the focus with it.
-    if (document.activeElement !== document.body) return;
-    if (this.#conversations.length > 0) this.focus();
-    else this.focusSearch();
   };
 
   readonly #onScroll = (): void => this.#measure();

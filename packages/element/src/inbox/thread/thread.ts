@@ -4,6 +4,7 @@ import { isEnded } from '../../content/conversation.ts';
 import { AnnouncerController } from '../../controllers/announcer-controller.ts';
 import { ChunkController } from '../../controllers/chunk-controller.ts';
 import { KeyedRowsController } from '../../controllers/keyed-rows-controller.ts';
+import { LostFocusController } from '../../controllers/lost-focus-controller.ts';
 import { RichTextController } from '../../controllers/rich-text-controller.ts';
 import { ScrollAnchorController } from '../../controllers/scroll-anchor-controller.ts';
 import type { DeskLanguage } from '../../desk/i18n/desk-language.ts';
@@ -76,6 +77,7 @@ export class InboxThreadElement extends LitElement {
     () => undefined,
   );
   readonly #stops = new MessageStops(this, (id) => this.#reach(id));
+  protected readonly lostFocus = new LostFocusController(this);
   readonly #announcer = new AnnouncerController(this);
   readonly #richText = new RichTextController(this, () => this.#isDrawn(({ entities }) => Boolean(entities)));
   protected readonly rich = new ChunkController(
