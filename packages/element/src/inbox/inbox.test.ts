@@ -311,7 +311,7 @@ describe('<support-chat-inbox>', () => {
     });
 
     it('come back to the tab where the list is empty', async () => {
-      const inbox = await InboxHarness.mount({ ...ready, thread, inbox: { ...ready.inbox, conversations: [] } });
+      const inbox = await InboxHarness.mount({ ...stories.empty, thread });
       inbox.find('[part~=messages]').focus();
       await inbox.press('Escape');
       expect(inbox.focused).to.equal(inbox.find('[role=tab][aria-selected=true]'));
@@ -320,7 +320,7 @@ describe('<support-chat-inbox>', () => {
     it('stay near when the last row was taken by somebody else', async () => {
       const inbox = await InboxHarness.mount(ready);
       inbox.find('[part~=conversations]').focus();
-      inbox.agent.update({ inbox: { ...ready.inbox, conversations: [] } });
+      inbox.agent.update({ inbox: EMPTY_AGENT_SNAPSHOT.inbox });
       await inbox.settle();
       expect(inbox.focused).to.equal(inbox.find('[role=tab][aria-selected=true]'));
     });
