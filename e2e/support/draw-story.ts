@@ -1,19 +1,24 @@
 import type { Page } from 'playwright';
 
-/** A story of a gallery, at a time that is always the same. `css`: for the page around it. */
+/** Shows a story of a gallery, at a time that is always the same. */
+export async function showStory(page: Page, url: string, query: Readonly<Record<string, string>>): Promise<void> {
+  // "Today", "Oct 12": dates are words on a picture, too.
+  await page.clock.setFixedTime('2026-11-21T15:00:00Z');
+  await page.goto(`${url}/?${new URLSearchParams(query)}`);
+  await page.locator('html[data-ready]').waitFor();
+  // Chunks draw themselves into what is there already.
+  await page.waitForLoadState('networkidle');
+}
+
+/** A picture of a story, where nothing moves by itself. `css`: for the page around it. */
 export async function drawStory(
   page: Page,
   url: string,
   query: Readonly<Record<string, string>>,
   css?: string,
 ): Promise<Buffer> {
-  // "Today", "Oct 12": dates are words on a picture, too.
-  await page.clock.setFixedTime('2026-11-21T15:00:00Z');
-  await page.goto(`${url}/?${new URLSearchParams(query)}`);
-  await page.locator('html[data-ready]').waitFor();
+  await showStory(page, url, query);
   if (css !== undefined) await page.addStyleTag({ content: css });
-  // Chunks draw themselves into what is there already.
-  await page.waitForLoadState('networkidle');
   return await takePicture(page);
 }
 
