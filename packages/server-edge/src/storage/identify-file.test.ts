@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { processorTime } from '../../testing/processor-time.ts';
 import * as sample from '../../testing/sample-files.ts';
 import { identifyFile, START_BYTES } from './identify-file.ts';
 
@@ -162,9 +163,8 @@ describe('identifyFile', () => {
       `<a ${' xmln'.repeat(12_000)}`,
     ];
     for (const value of evil) {
-      const began = performance.now();
-      await textType(value);
-      assert.ok(performance.now() - began < 500, `${value.slice(0, 20)}… took ${String(performance.now() - began)} ms`);
+      const took = await processorTime(() => textType(value));
+      assert.ok(took < 500, `${value.slice(0, 20)}… took ${String(took)} ms`);
     }
   });
 });
