@@ -149,6 +149,10 @@ test('says calmly that the chat is blocked, and opens it at a click once it is n
   await page.unroute('**/chunks/**');
   await page.keyboard.press('Enter');
   await expect(chat.panel).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Hi there' }),
+    'whoever came by keyboard goes on inside',
+  ).toBeFocused();
   expect(errors).toEqual([]);
 });
 

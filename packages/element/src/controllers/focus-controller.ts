@@ -11,6 +11,7 @@ export class FocusController implements ReactiveController {
   #shouldEnter = false;
   #shouldLeave = false;
   #tookOver = false;
+  #wasInside = false;
   /** What has the focus here, however deep; still known while the element is being moved. */
   #inside: HTMLElement | null = null;
 
@@ -42,6 +43,10 @@ export class FocusController implements ReactiveController {
     });
   }
 
+  hostUpdate(): void {
+    this.#wasInside = !!this.#root?.activeElement;
+  }
+
   /** The loader's launcher may have the focus; ours gets it once it is drawn. */
   takeOver(root: ShadowRoot | null): void {
     this.#tookOver = (root?.activeElement ?? null) !== null;
@@ -60,6 +65,8 @@ export class FocusController implements ReactiveController {
 
   /** To be called after each drawing. */
   update(): void {
+    // What had it is gone, as is the heading of what was on its way; the one that came instead of it is next.
+    if (this.#wasInside && !this.#root?.activeElement) this.#find('#heading')?.focus({ preventScroll: true });
     if (!this.#tookOver) return;
     this.#tookOver = false;
     if (!this.#shouldEnter) this.#find('.launcher')?.focus();

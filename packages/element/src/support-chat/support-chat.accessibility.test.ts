@@ -69,6 +69,18 @@ describe('<support-chat>', () => {
       expect(chat.focused).to.equal(chat.field);
     });
 
+    it('keeps the focus in the panel while what was on its way comes, or does not and is tried again', async () => {
+      const chat = await mount(stories.loading.snapshot);
+      await chat.open();
+      expect(chat.focused?.textContent).to.equal('Loading');
+      await chat.update(stories.failed.snapshot);
+      expect(chat.focused, 'failed').to.equal(chat.heading);
+      chat.button('Try again').focus();
+      await chat.update(ready);
+      expect(chat.focused, 'there').to.equal(chat.heading);
+      expect(chat.heading.textContent).to.contain('Hi there');
+    });
+
     it('closes with Escape and gives the focus back to the launcher', async () => {
       const chat = await mount(talking);
       await chat.openConversation();
