@@ -68,6 +68,7 @@ test('takes a conversation, answers, leaves a note and hands it over, without a 
   await expect(log).toBeHidden();
 
   const ana = await Inbox.open(browser, site, ANA);
+  await expect(ana.list.getByRole('option').first()).toBeVisible();
   await tabTo(ana.page, /^tab /);
   await press(ana.page, 'j');
   await expect(ana.log.getByText('Do you ship to Norway?', { exact: true })).toBeVisible();
