@@ -6,11 +6,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import { foundTeam } from './found-team.ts';
 import { onPostgresOnly, openTestDatabase } from './open-test-database.ts';
 import type { TestDatabase } from './open-test-database.ts';
+import { until } from './until.ts';
 
 interface Browser {
   readonly session_id: string;
@@ -214,10 +214,6 @@ function waitFor(waiting: number): string {
 
 function outcomeOf(result: PromiseSettledResult<unknown>): string {
   return result.status === 'fulfilled' ? 'done' : ((result.reason as { sqlstate?: string }).sqlstate ?? 'unknown');
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await wait(5);
 }
 
 function randomToken(): string {
