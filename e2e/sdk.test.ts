@@ -36,7 +36,9 @@ test('what is written without a network waits, and arrives once and in order whe
   await tab.send('In the tunnel.');
   await tab.send('Still in the tunnel.');
   await expect.poll(() => tab.connection(), { timeout: 20_000 }).toBe('offline');
-  expect((await tab.lines()).slice(1)).toEqual(['In the tunnel. (queued)', 'Still in the tunnel. (queued)']);
+  // The first one may have been on its way when the network went.
+  const waiting = async () => (await tab.lines()).slice(1);
+  await expect.poll(waiting).toEqual(['In the tunnel. (queued)', 'Still in the tunnel. (queued)']);
   await context.setOffline(false);
   await team.topicWith('Still in the tunnel.');
   await expect.poll(() => tab.connection(), { timeout: 40_000 }).toBe('live');
