@@ -33,6 +33,8 @@ test('takes a conversation, answers, leaves a note and hands it over, without a 
   mika,
   site,
 }) => {
+  // Two agents and a visitor, and many keys.
+  test.slow();
   await chat.open();
   await chat.send('Do you ship to Norway?');
   const { page, log } = mika;
