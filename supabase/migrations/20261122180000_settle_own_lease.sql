@@ -1,7 +1,8 @@
 -- Purpose: a worker that was away for longer than its lease ended the delivery of whoever had it by then: a failure of the first
 --          one freed the lane while the second one was sending, and a third one sent the same again.
+--          And it locks the conversation before its delivery, as everybody does since 20261122150000.
 -- Objects: public.support_settle_outbox (replaced; p_attempts is new).
--- Undo:    restore the function of 20261122150000.
+-- Undo:    restore the function of 20261121150030.
 
 drop function public.support_settle_outbox(bigint, text, text, numeric, jsonb, integer, bigint[], integer);
 
